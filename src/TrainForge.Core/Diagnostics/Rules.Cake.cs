@@ -1,0 +1,6 @@
+namespace TrainForge.Diagnostics;
+
+// 8: Cake
+public static partial class Rules
+{
+}

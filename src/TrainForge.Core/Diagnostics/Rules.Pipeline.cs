@@ -1,0 +1,6 @@
+namespace TrainForge.Diagnostics;
+
+// 2: data pipeline
+public static partial class Rules
+{
+}

@@ -1,0 +1,1 @@
+System.Console.Error.WriteLine("No benchmark by that name."); return 2;
