@@ -1,0 +1,25 @@
+using TrainForge.Tool;
+
+namespace TrainForge.Tests.Infra;
+
+/// <summary>Runs the tool inside this process, in a world of its own: folder, environment, clock, streams.</summary>
+internal sealed class ToolRun(string folder, Dictionary<string, string>? environment = null, TimeProvider? clock = null)
+{
+    private readonly StringWriter _out = new() { NewLine = "\n" };
+    private readonly StringWriter _error = new() { NewLine = "\n" };
+
+    public string Out => _out.ToString();
+
+    public string Error => _error.ToString();
+
+    public ToolContext Context => new()
+    {
+        Out = _out,
+        Error = _error,
+        Folder = folder,
+        Environment = name => environment?.GetValueOrDefault(name),
+        Clock = clock ?? TimeProvider.System,
+    };
+
+    public Task<int> RunAsync(params string[] args) => CommandLine.RunAsync(args, Context, CancellationToken.None);
+}
