@@ -1,0 +1,40 @@
+using TrainForge.Diagnostics;
+
+namespace TrainForge.Datasets;
+
+public enum BuildOutcome
+{
+    /// <summary>The tool ran and succeeded.</summary>
+    Built,
+
+    /// <summary>Nothing changed since the last successful build; no process was started.</summary>
+    Unchanged,
+
+    /// <summary>Another process is building and has seen, or will see, this request.</summary>
+    LeftToAnother,
+
+    /// <summary>Switched off, or nothing there that could build.</summary>
+    Skipped,
+
+    /// <summary>Tried, and failed. <see cref="BuildReply.Warning"/> says why.</summary>
+    Failed,
+}
+
+/// <summary>How a request ended, in a form that a hook can print: at most one line of summary, the tool's own lines, one warning.</summary>
+public sealed record BuildReply(BuildOutcome Outcome)
+{
+    /// <summary>One line for the user, without a prefix; null when there is nothing to tell.</summary>
+    public string? Summary { get; init; }
+
+    /// <summary>Errors and warnings as the tool wrote them.</summary>
+    public IReadOnlyList<string> ToolLines { get; init; } = [];
+
+    /// <summary>Why it failed.</summary>
+    public Diagnostic? Warning { get; init; }
+
+    /// <summary>Everything worth printing, in order. Empty when silence is the answer.</summary>
+    public IEnumerable<string> Lines =>
+        ToolLines
+            .Concat(Warning is null ? [] : [Warning.ToString()])
+            .Concat(Summary is null ? [] : [$"TrainForge: {Summary}"]);
+}

@@ -1,0 +1,45 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using TrainForge.Options;
+
+namespace TrainForge.Datasets;
+
+/// <summary>
+/// A cheap answer to "would a build see anything new?": names, lengths and times, no contents. It may say yes too often and never
+/// no too often, as long as files change when their contents do.
+/// </summary>
+internal static class BuildState
+{
+    /// <summary>Everything a build reads: stashes by their metadata, which is written last, sources, decisions, configuration and the tool.</summary>
+    public static string Inputs(RuntimeSettings settings)
+    {
+        var root = settings.Root;
+        var config = settings.Config ?? Path.Combine(Path.GetDirectoryName(root) ?? root, "trainforge.yaml");
+
+        return Digest(
+            Files(Path.Combine(root, "stashes"), "metadata.json")
+                .Concat(Files(Path.Combine(root, "sources"), "*"))
+                .Concat(One(Path.Combine(root, "decisions.jsonl")))
+                .Concat(One(config))
+                .Concat(One(settings.Tool))
+                .Append(settings.Dataset ?? ""));
+    }
+
+    /// <summary>Every manifest there is, so that a deleted dataset is built again.</summary>
+    public static string Outputs(RuntimeSettings settings) =>
+        Digest(Files(Path.Combine(settings.Root, "datasets"), "MANIFEST.json"));
+
+    private static IEnumerable<string> Files(string folder, string pattern) =>
+        Directory.Exists(folder)
+            ? new DirectoryInfo(folder).EnumerateFiles(pattern, SearchOption.AllDirectories).Select(Line)
+            : [];
+
+    private static IEnumerable<string> One(string? file) => File.Exists(file) ? [Line(new FileInfo(file))] : [];
+
+    private static string Line(FileInfo file) =>
+        string.Create(CultureInfo.InvariantCulture, $"{file.FullName}|{file.Length}|{file.LastWriteTimeUtc.Ticks}");
+
+    private static string Digest(IEnumerable<string> lines) =>
+        Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', lines.Order(StringComparer.Ordinal)))));
+}

@@ -1,0 +1,72 @@
+using TrainForge.Options;
+
+namespace TrainForge.Datasets;
+
+/// <summary>
+/// Markers, lock and last state of one dataset's requests. All of it may be deleted at any time; the price is one build too many.
+/// </summary>
+internal sealed class RequestFolder(RuntimeSettings settings)
+{
+    private const string MarkerPattern = "ask-*.marker";
+
+    private readonly string _folder = Path.Combine(settings.Root, "cache", "requests", settings.Dataset ?? "default");
+    private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
+
+    private string StateFile => Path.Combine(_folder, "built.txt");
+
+    /// <summary>What the last successful build saw and left; empty when unknown.</summary>
+    public string LastState
+    {
+        get => File.Exists(StateFile) ? File.ReadAllText(StateFile) : "";
+        set => File.WriteAllText(StateFile, value);
+    }
+
+    public void Ask()
+    {
+        Directory.CreateDirectory(_folder);
+        File.WriteAllBytes(Path.Combine(_folder, $"ask-{Guid.NewGuid():N}.marker"), []);
+    }
+
+    // Not merely 'is there a marker': one that cannot be deleted (another user's, held by a scanner) must not build for ever.
+    public bool HasNew() => Markers().Any(marker => !_taken.Contains(marker));
+
+    /// <summary>Takes every marker there is; false when none is new.</summary>
+    public bool TakeNew()
+    {
+        var markers = Markers();
+        var any = markers.Any(_taken.Add);
+        foreach (var marker in markers)
+        {
+            TryDelete(marker);
+        }
+
+        return any;
+    }
+
+    /// <summary>Null while another process or thread holds it.</summary>
+    public IDisposable? TryLock()
+    {
+        try
+        {
+            return new FileStream(Path.Combine(_folder, "build.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
+
+    private string[] Markers() => Directory.Exists(_folder) ? Directory.GetFiles(_folder, MarkerPattern) : [];
+
+    private static void TryDelete(string marker)
+    {
+        try
+        {
+            File.Delete(marker);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Remembered as taken; the next process's request covers it.
+        }
+    }
+}

@@ -1,0 +1,197 @@
+using TrainForge.Datasets;
+using TrainForge.Options;
+using TrainForge.Tests.Infra;
+
+namespace TrainForge.Tests.Core.Datasets;
+
+public sealed class BuildRequestTests : IDisposable
+{
+    private readonly TempFolder _folder = new();
+    private int _builds;
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Builds_and_passes_the_summary_on()
+    {
+        Stash("r1");
+
+        var reply = await BuildRequest.SendAsync(Settings(), Build, CancellationToken.None);
+
+        Assert.Equal(BuildOutcome.Built, reply.Outcome);
+        Assert.Equal(["TrainForge: v0001 with 1 stash"], reply.Lines);
+    }
+
+    [Fact]
+    public async Task Starts_nothing_when_nothing_changed()
+    {
+        Stash("r1");
+        await BuildRequest.SendAsync(Settings(), Build, CancellationToken.None);
+
+        var again = await BuildRequest.SendAsync(Settings(), Build, CancellationToken.None);
+
+        Assert.Equal(BuildOutcome.Unchanged, again.Outcome);
+        Assert.Empty(again.Lines);
+        Assert.Equal(1, _builds);
+    }
+
+    [Fact]
+    public async Task Builds_again_when_a_test_left_a_stash_or_the_dataset_was_deleted()
+    {
+        Stash("r1");
+        await BuildRequest.SendAsync(Settings(), Build, CancellationToken.None);
+
+        Stash("r2");
+        var afterStash = await BuildRequest.SendAsync(Settings(), Build, CancellationToken.None);
+        Directory.Delete(_folder.File("datasets"), recursive: true);
+        var afterDelete = await BuildRequest.SendAsync(Settings(), Build, CancellationToken.None);
+
+        Assert.Equal(BuildOutcome.Built, afterStash.Outcome);
+        Assert.Equal(BuildOutcome.Built, afterDelete.Outcome);
+    }
+
+    [Fact]
+    public async Task Builds_again_after_a_failure()
+    {
+        Stash("r1");
+        await BuildRequest.SendAsync(Settings(), (_, _) => Task.FromResult(new ToolOutput(1, null, ["a.yaml(3): error TF1001: no."])), CancellationToken.None);
+
+        var again = await BuildRequest.SendAsync(Settings(), Build, CancellationToken.None);
+
+        Assert.Equal(BuildOutcome.Built, again.Outcome);
+    }
+
+    [Fact]
+    public async Task A_failing_tool_is_one_warning_after_its_own_lines()
+    {
+        var reply = await BuildRequest.SendAsync(
+            Settings(), (_, _) => Task.FromResult(new ToolOutput(1, "half a line", ["a.yaml(3): error TF1001: no."])), CancellationToken.None);
+
+        Assert.Equal(BuildOutcome.Failed, reply.Outcome);
+        Assert.Equal("a.yaml(3): error TF1001: no.", reply.Lines.First());
+        Assert.Contains("warning TF5050", Assert.Single(reply.Lines.Skip(1)), StringComparison.Ordinal);
+    }
+
+    // A request that comes while another builds must not be lost, whoever serves it. The builds here are slow enough to overlap.
+    [Fact]
+    public async Task Of_many_at_once_one_builds_and_the_last_build_has_seen_every_stash()
+    {
+        var seen = 0;
+        var together = 0;
+        async Task<ToolOutput> Slow(RuntimeSettings settings, CancellationToken cancel)
+        {
+            Assert.Equal(1, Interlocked.Increment(ref together));
+            Volatile.Write(ref seen, Directory.GetDirectories(_folder.File("stashes")).Length);
+            await Task.Delay(5, cancel);
+            Interlocked.Increment(ref _builds);
+            Interlocked.Decrement(ref together);
+            return new ToolOutput(0, null, []);
+        }
+
+        await Parallel.ForEachAsync(Enumerable.Range(0, 40), new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (i, cancel) =>
+        {
+            Stash($"r{i}");
+            var reply = await BuildRequest.SendAsync(Settings(), Slow, cancel);
+            Assert.NotEqual(BuildOutcome.Failed, reply.Outcome);
+        });
+
+        Assert.Equal(40, Volatile.Read(ref seen));
+        Assert.InRange(_builds, 1, 39);
+        Assert.Empty(Directory.GetFiles(_folder.Path, "ask-*", SearchOption.AllDirectories));
+    }
+
+    [Fact]
+    public async Task Does_not_throw_when_the_root_cannot_be_a_folder()
+    {
+        File.WriteAllText(_folder.File("taken"), "");
+
+        var reply = await BuildRequest.SendAsync(Settings() with { Root = _folder.File("taken") }, Build, CancellationToken.None);
+
+        Assert.Equal("TF5051", reply.Warning?.Rule.Code);
+    }
+
+    [Fact]
+    public async Task Does_not_throw_when_the_build_does()
+    {
+        var reply = await BuildRequest.SendAsync(Settings(), (_, _) => throw new InvalidOperationException("broken"), CancellationToken.None);
+
+        Assert.Equal(BuildOutcome.Failed, reply.Outcome);
+    }
+
+    [Fact]
+    public async Task Cancelling_ends_with_a_warning_and_leaves_the_lock_free()
+    {
+        using var cancel = new CancellationTokenSource();
+        async Task<ToolOutput> Endless(RuntimeSettings settings, CancellationToken token)
+        {
+            await cancel.CancelAsync();
+            await Task.Delay(Timeout.Infinite, token);
+            return new ToolOutput(0, null, []);
+        }
+
+        var cancelled = await BuildRequest.SendAsync(Settings(), Endless, cancel.Token);
+        var next = await BuildRequest.SendAsync(Settings(), Build, CancellationToken.None);
+
+        Assert.Equal("TF5050", cancelled.Warning?.Rule.Code);
+        Assert.Equal(BuildOutcome.Built, next.Outcome);
+    }
+
+    [Fact]
+    public async Task Switched_off_it_leaves_no_trace()
+    {
+        var reply = await BuildRequest.SendAsync(Settings() with { Enabled = false }, Build, CancellationToken.None);
+
+        Assert.Equal(BuildOutcome.Skipped, reply.Outcome);
+        Assert.Empty(Directory.GetFileSystemEntries(_folder.Path));
+    }
+
+    [Fact]
+    public async Task A_missing_tool_says_where_it_was_looked_for()
+    {
+        var reply = await BuildRequest.SendAsync(Settings() with { Tool = _folder.File("gone", "trainforge.dll") }, CancellationToken.None);
+
+        Assert.Equal("TF5050", reply.Warning?.Rule.Code);
+        Assert.Contains(_folder.File("gone", "trainforge.dll"), reply.Warning!.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_real_process_gets_its_arguments_and_its_errors_come_back()
+    {
+        // The host itself is a tool that refuses 'dataset': no such assembly command. Its complaint is on stderr.
+        var notAnAssembly = _folder.File("trainforge.dll");
+        File.WriteAllText(notAnAssembly, "");
+
+        var reply = await BuildRequest.SendAsync(Settings() with { Tool = notAnAssembly }, CancellationToken.None);
+
+        Assert.Equal(BuildOutcome.Failed, reply.Outcome);
+        Assert.NotEmpty(reply.ToolLines);
+        Assert.NotNull(reply.Warning);
+    }
+
+    [Fact]
+    public void Arguments_are_a_list_and_say_only_what_was_set()
+    {
+        var settings = Settings() with { Tool = "/a b/trainforge.dll", Root = "/ro ot/.trainforge" };
+
+        Assert.Equal(["/a b/trainforge.dll", "dataset", "build", "--root", "/ro ot/.trainforge"], DatasetTool.Arguments(settings));
+        Assert.Equal(
+            ["--name", "chat", "--config", "/c.yaml"],
+            DatasetTool.Arguments(settings with { Dataset = "chat", Config = "/c.yaml" }).Skip(5));
+    }
+
+    private RuntimeSettings Settings() => new() { Enabled = true, Root = _folder.Path, Project = _folder.Path, Tool = "trainforge.dll" };
+
+    private void Stash(string run)
+    {
+        var folder = Directory.CreateDirectory(_folder.File("stashes", run)).FullName;
+        File.WriteAllText(Path.Combine(folder, "metadata.json"), "{}");
+    }
+
+    private Task<ToolOutput> Build(RuntimeSettings settings, CancellationToken cancel)
+    {
+        var number = Interlocked.Increment(ref _builds);
+        var version = Directory.CreateDirectory(_folder.File("datasets", "default", $"v{number:0000}")).FullName;
+        File.WriteAllText(Path.Combine(version, "MANIFEST.json"), "{}");
+        return Task.FromResult(new ToolOutput(0, $"v{number:0000} with 1 stash", []));
+    }
+}
