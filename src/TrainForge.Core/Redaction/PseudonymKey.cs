@@ -1,0 +1,90 @@
+using System.Security.Cryptography;
+using System.Text;
+using TrainForge.Diagnostics;
+
+namespace TrainForge.Redaction;
+
+/// <summary>
+/// The secret behind stable pseudonyms. It lives in <see cref="FileName"/> under the TrainForge root, readable by its owner
+/// alone, and never inside a dataset: whoever has both can test guesses.
+/// </summary>
+public sealed class PseudonymKey
+{
+    public const string FileName = "pseudonym.key";
+
+    private const int KeyBytes = 32;
+
+    // Without vowels no pseudonym spells a word; ten of these are 50 bits, and never a run of digits long enough for a card number.
+    private const string Alphabet = "bcdfghjkmnpqrstvwxz23456789bcdfg";
+    private const int Length = 10;
+
+    private readonly byte[] _key;
+
+    private PseudonymKey(byte[] key) => _key = key;
+
+    public static PseudonymKey From(ReadOnlySpan<byte> secret) => new(HMACSHA256.HashData(secret, "trainforge pseudonym key"u8));
+
+    /// <summary>Reads the key, or creates it. Of two processes that create it at once, both use the one that was there first.</summary>
+    public static PseudonymKey LoadOrCreate(string path)
+    {
+        if (!File.Exists(path))
+        {
+            Create(path);
+        }
+
+        var text = File.ReadAllText(path).Trim();
+        if (text.Length != KeyBytes * 2 || !text.All(char.IsAsciiHexDigit))
+        {
+            throw new TrainForgeException(Rules.PseudonymKeyUnusable.Here(path, text.Length));
+        }
+
+        return From(Convert.FromHexString(text));
+    }
+
+    /// <summary>A key for one dataset, so that the same person cannot be followed from one dataset to another.</summary>
+    public PseudonymKey For(string dataset) => new(HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes(dataset)));
+
+    internal string Name(RedactionClass value, ReadOnlySpan<byte> utf8)
+    {
+        var label = value.Name().ToUpperInvariant().Replace('-', '_');
+        Span<byte> hash = stackalloc byte[HMACSHA256.HashSizeInBytes];
+        using var hmac = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, _key);
+        hmac.AppendData(Encoding.UTF8.GetBytes(label));
+        hmac.AppendData("\0"u8);
+        hmac.AppendData(utf8);
+        hmac.GetHashAndReset(hash);
+
+        Span<char> name = stackalloc char[Length];
+        for (var i = 0; i < Length; i++)
+        {
+            name[i] = Alphabet[hash[i] & 31];
+        }
+
+        return $"[{label}_{name}]";
+    }
+
+    private static void Create(string path)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        var temporary = $"{path}.{Environment.ProcessId}-{Environment.CurrentManagedThreadId}.tmp";
+        using (var stream = new FileStream(temporary, options))
+        {
+            stream.Write(Encoding.ASCII.GetBytes(Convert.ToHexString(RandomNumberGenerator.GetBytes(KeyBytes)).ToLowerInvariant() + "\n"));
+            stream.Flush(flushToDisk: true);
+        }
+
+        try
+        {
+            File.Move(temporary, path, overwrite: false);
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            File.Delete(temporary);
+        }
+    }
+}

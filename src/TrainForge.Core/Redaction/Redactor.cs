@@ -1,0 +1,115 @@
+using System.Buffers;
+using System.Text;
+using TrainForge.Diagnostics;
+using TrainForge.Options;
+
+namespace TrainForge.Redaction;
+
+/// <summary>
+/// Replaces secrets and personal values. Nothing of ours is written before it went through here, once at capture and once
+/// more when a dataset is built.
+/// </summary>
+/// <remarks>
+/// Promises: the result is a fixed point (redacting again changes nothing); the work grows with the length of the text and
+/// nothing else; a clean text comes back as the same instance; one redactor may serve many threads; and what cannot be scanned
+/// is never let through. Two doors for that last case: the plain methods throw <c>TF2050</c>, <see cref="RedactOrWithhold"/>
+/// gives a marker in place of the whole text.
+/// </remarks>
+public sealed class Redactor
+{
+    private readonly ScanPlan _plan;
+
+    public Redactor(RedactionOptions options, PseudonymKey? key = null)
+    {
+        foreach (var problem in options.Check())
+        {
+            throw new TrainForgeException(problem);
+        }
+
+        if (options.Pseudonyms && key is null)
+        {
+            throw new TrainForgeException(Rules.PseudonymKeyMissing.Here(PseudonymKey.FileName));
+        }
+
+        _plan = new ScanPlan(options, key);
+    }
+
+    /// <summary>Redacts any text. JSON inside is understood well enough to be safe, but <see cref="RedactJson(string, RedactionCounts)"/> knows it better.</summary>
+    public string Redact(string text, RedactionCounts counts)
+    {
+        try
+        {
+            return FixedPoint.Of(text, _plan, counts);
+        }
+        catch (Exception e) when (e is not TrainForgeException)
+        {
+            throw Failed(text.Length, e);
+        }
+    }
+
+    /// <summary>
+    /// Redacts UTF-8. False, and nothing written, when the text is clean: the caller goes on with what it has.
+    /// Bytes that are no UTF-8 are carried along unchanged.
+    /// </summary>
+    public bool Redact(ReadOnlySpan<byte> utf8, IBufferWriter<byte> output, RedactionCounts counts)
+    {
+        try
+        {
+            return FixedPoint.Of(utf8, _plan, output, counts);
+        }
+        catch (Exception e) when (e is not TrainForgeException)
+        {
+            throw Failed(utf8.Length, e);
+        }
+    }
+
+    /// <summary>
+    /// Redacts one JSON value: leaves by their text and by the name of their field, names of fields by their text, and JSON
+    /// inside strings the same way. Everything else, down to white space and the spelling of numbers, stays as it was.
+    /// What is not JSON is redacted as text.
+    /// </summary>
+    public string RedactJson(string json, RedactionCounts counts)
+    {
+        var bytes = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(json.Length));
+        try
+        {
+            var length = Encoding.UTF8.GetBytes(json, bytes);
+            var output = new ArrayBufferWriter<byte>();
+            return RedactJson(bytes.AsSpan(0, length), output, counts) ? Encoding.UTF8.GetString(output.WrittenSpan) : json;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(bytes, clearArray: true); // it held what we are here to remove
+        }
+    }
+
+    /// <summary>The same on UTF-8. False, and nothing written, when the value is clean.</summary>
+    public bool RedactJson(ReadOnlySpan<byte> utf8Json, IBufferWriter<byte> output, RedactionCounts counts)
+    {
+        try
+        {
+            return JsonWalk.Redact(utf8Json, _plan, output, counts);
+        }
+        catch (Exception e) when (e is not TrainForgeException)
+        {
+            throw Failed(utf8Json.Length, e);
+        }
+    }
+
+    /// <summary>For the edges that must not throw, such as capture inside a user's test: a text that fails becomes a marker.</summary>
+    public string RedactOrWithhold(string text, RedactionCounts counts)
+    {
+        try
+        {
+            return Redact(text, counts);
+        }
+        catch (TrainForgeException)
+        {
+            counts.Add(RedactionClass.Withheld);
+            return Marker.For(RedactionClass.Withheld);
+        }
+    }
+
+    // The exception itself stays behind: its message may quote the text.
+    private static TrainForgeException Failed(int length, Exception e) => new(Rules.RedactionFailed.Here(length, e.GetType().Name));
+}
