@@ -3,6 +3,26 @@ namespace TrainForge.Diagnostics;
 // 5: capture and hooks
 public static partial class Rules
 {
+    public static readonly DiagnosticRule StashNotWritable = new(
+        "TF5001", Severity.Warning, "A stash could not be written",
+        "Nothing can be stashed in '{0}': {1} The tests are not affected, but they leave no data behind. Make the folder writable, free some space, or set TRAINFORGE_ROOT to another folder.");
+
+    public static readonly DiagnosticRule InteractionWithheld = new(
+        "TF5002", Severity.Warning, "A model call was withheld",
+        "A model call of test '{0}' was withheld, because its text could not be redacted: {1} Only its time and its place are kept. Shorten the text, or repair the redaction rules.");
+
+    public static readonly DiagnosticRule InteractionsOutsideTests = new(
+        "TF5003", Severity.Warning, "Model calls belong to no test",
+        "{0} model calls were not kept: {1} came while no test could be found, {2} after their test had ended. Await the work before the test ends; for a TestServer set PreserveExecutionContext to true.");
+
+    public static readonly DiagnosticRule CaptureFailed = new(
+        "TF5004", Severity.Warning, "Capture failed unexpectedly",
+        "Capture failed while {0} ('{1}': {2}) The test is not affected, but something it did may be missing from its stash. This is a defect in TrainForge; report it with this line.");
+
+    public static readonly DiagnosticRule AttachmentNotKept = new(
+        "TF5005", Severity.Warning, "A file was not attached",
+        "'{0}' was not attached to the stash: {1} Attach a file that exists, while the test runs.");
+
     public static readonly DiagnosticRule DatasetNotBuilt = new(
         "TF5050", Severity.Warning, "The dataset was not built after the tests",
         "The dataset was not built: {0}. The tests and what they recorded are not affected; run 'trainforge dataset build' to see the whole output.");

@@ -1,0 +1,54 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Globalization;
+
+namespace TrainForge.Capture.Ambient;
+
+/// <summary>
+/// Which test runs here. Three ways to know, the most specific first: baggage of the current activity (it crosses an HTTP
+/// hop into a server of the same process, where the flow's own context is lost or is that of the test which happened to
+/// start the server), the flow's own context, and the framework's test context. Only an open stash is an answer.
+/// </summary>
+internal static class AmbientStash
+{
+    internal const string BaggageKey = "trainforge.stash";
+
+    private static readonly AsyncLocal<TestStash?> Flow = new();
+
+    private static readonly ConcurrentDictionary<string, TestStash> ByToken = new(StringComparer.Ordinal);
+
+    // Baggage travels in headers, and so may reach a process that has stashes of its own: tokens must differ between processes.
+    private static readonly string Process = Guid.NewGuid().ToString("N")[..12];
+
+    private static long _last;
+
+    /// <summary>The stash to record into now; null when no test that is still open can be found.</summary>
+    public static TestStash? Find(CaptureHost host) => FromActivity() ?? Open(Flow.Value) ?? host.FromContext();
+
+    /// <summary>Whether this flow came out of a test that has ended. Only used to say what became of an orphan.</summary>
+    public static bool IsAfterEnd => Flow.Value is { IsRecording: false };
+
+    public static string NextToken() => string.Create(CultureInfo.InvariantCulture, $"{Process}-{Interlocked.Increment(ref _last)}");
+
+    public static void Enter(TestStash stash)
+    {
+        ByToken[stash.Token] = stash;
+        Flow.Value = stash;
+    }
+
+    public static void Leave(TestStash stash)
+    {
+        ByToken.TryRemove(stash.Token, out _);
+        if (ReferenceEquals(Flow.Value, stash))
+        {
+            Flow.Value = null;
+        }
+    }
+
+    public static TestStash? OnFlow => Flow.Value;
+
+    private static TestStash? FromActivity() =>
+        Activity.Current?.GetBaggageItem(BaggageKey) is { } token && ByToken.TryGetValue(token, out var stash) ? Open(stash) : null;
+
+    private static TestStash? Open(TestStash? stash) => stash is { IsRecording: true } ? stash : null;
+}

@@ -1,0 +1,153 @@
+using System.Collections.Concurrent;
+using TrainForge.Capture.Hosting;
+
+namespace TrainForge.Capture.Ambient;
+
+/// <summary>
+/// All tests of one process: which are open, which attempt each is at, and what could not be kept. One per process;
+/// tests of ours make their own. Every public member is an edge: nothing escapes.
+/// </summary>
+internal sealed class CaptureHost
+{
+    private static readonly Lazy<CaptureHost> Process = new(ForProcess);
+
+    private readonly ConcurrentDictionary<string, TestStash> _open = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, int> _attempts = new(StringComparer.Ordinal);
+    private Func<TestIdentity?>? _context;
+    private volatile bool _isHosted;
+
+    public CaptureHost(CaptureSettings settings, TimeProvider clock, TextWriter stderr)
+    {
+        Settings = settings;
+        Clock = clock;
+        Trouble = new CaptureTrouble(stderr, d => CaptureNotes.Append(settings.Root, clock.GetUtcNow(), d));
+        Outside = new TestStash(this, null, 0);
+    }
+
+    public static CaptureHost Default => Process.Value;
+
+    public CaptureSettings Settings { get; }
+
+    public TimeProvider Clock { get; }
+
+    public CaptureTrouble Trouble { get; }
+
+    public Orphans Orphans { get; } = new();
+
+    /// <summary>Keeps nothing, counts what it is given.</summary>
+    public TestStash Outside { get; }
+
+    public bool HasStashed { get; internal set; }
+
+    /// <summary>Whether a hook has ever spoken. Without one this is no test process, and silence is right.</summary>
+    public bool IsHosted => _isHosted;
+
+    public void UseContext(Func<TestIdentity?> current)
+    {
+        if (Settings.Enabled)
+        {
+            _isHosted = true;
+            _context = current;
+        }
+    }
+
+    public void Begin(TestIdentity test)
+    {
+        if (!Settings.Enabled)
+        {
+            return;
+        }
+
+        _isHosted = true;
+        Trouble.Guard("opening a stash", () =>
+        {
+            TestStash? stash;
+            lock (_open)
+            {
+                // The context may have opened it a moment ago, for the constructor of the test class.
+                if (!_open.TryGetValue(test.Id, out stash) || !stash.TryBegin())
+                {
+                    stash = Open(test);
+                    stash.TryBegin();
+                }
+            }
+
+            AmbientStash.Enter(stash);
+            stash.StartActivity();
+        });
+    }
+
+    public void End(string id, TestEnd end) => Trouble.Guard("closing a stash", () =>
+    {
+        // The flow's own first: two attempts with one id may overlap when a framework repeats a test in parallel.
+        var stash = AmbientStash.OnFlow is { IsRecording: true } own && own.Test?.Id == id ? own : null;
+        if (stash is null && !_open.TryGetValue(id, out stash))
+        {
+            return;
+        }
+
+        _open.TryRemove(KeyValuePair.Create(id, stash));
+        AmbientStash.Leave(stash);
+        stash.End(end);
+    });
+
+    /// <summary>What the framework's own test context says, as far as that test is still open.</summary>
+    public TestStash? FromContext()
+    {
+        if (_context is null)
+        {
+            return null;
+        }
+
+        TestStash? found = null;
+        Trouble.Guard("asking the test framework for its context", () =>
+        {
+            if (_context() is { } test)
+            {
+                found = OpenIfNew(test);
+            }
+        });
+        return found is { IsRecording: true } ? found : null;
+    }
+
+    public void Finish() => Trouble.Guard("counting what was not kept", () =>
+    {
+        if (_isHosted && Orphans.Report() is { } orphans)
+        {
+            Trouble.Tell(orphans);
+        }
+    });
+
+    // A test that has ended is not opened again by work that outlived it; only Begin starts the next attempt.
+    private TestStash? OpenIfNew(TestIdentity test)
+    {
+        lock (_open)
+        {
+            return _open.TryGetValue(test.Id, out var open) ? open : _attempts.ContainsKey(test.Id) ? null : Open(test);
+        }
+    }
+
+    private TestStash Open(TestIdentity test)
+    {
+        var attempt = _attempts.AddOrUpdate(test.Id, 1, (_, last) => last + 1);
+        return _open[test.Id] = new TestStash(this, test, attempt);
+    }
+
+    private static CaptureHost ForProcess()
+    {
+        var clock = TimeProvider.System;
+        CaptureSettings settings;
+        try
+        {
+            settings = CaptureSettings.OfProcess(clock.GetUtcNow());
+        }
+        catch (Exception) // a static that throws would do so in every test; what is wrong with the settings, 'doctor' says
+        {
+            settings = new CaptureSettings { Enabled = false, Root = "", RunId = "" };
+        }
+
+        var host = new CaptureHost(settings, clock, Console.Error);
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => host.Finish();
+        return host;
+    }
+}

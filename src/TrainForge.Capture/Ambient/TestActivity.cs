@@ -1,0 +1,34 @@
+using System.Diagnostics;
+
+namespace TrainForge.Capture.Ambient;
+
+/// <summary>
+/// The activity that carries a test's token over an HTTP hop. Only for projects that can host a server at all:
+/// elsewhere it would put headers on requests, and a parent on spans, that a test may be counting.
+/// </summary>
+internal static class TestActivity
+{
+    /// <summary>Set to false to leave the current activity alone, to true to start one even without ASP.NET Core.</summary>
+    internal const string Switch = "TrainForge.Capture.ActivityPerTest";
+
+    private static readonly Lazy<bool> CanHostServers = new(() =>
+        AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES") is string assemblies
+        && assemblies.Contains("Microsoft.AspNetCore.Hosting.dll", StringComparison.OrdinalIgnoreCase));
+
+    public static bool IsWanted => AppContext.TryGetSwitch(Switch, out var wanted) ? wanted : CanHostServers.Value;
+
+    public static Activity Start(string token)
+    {
+        var activity = new Activity("TrainForge.Test");
+        activity.AddBaggage(AmbientStash.BaggageKey, token);
+
+        // A parent that is not sampled makes the samplers of the application under test drop its spans: a test that
+        // counts spans would turn red because of us. Under a parent of the user's own, the user's decision stands.
+        if (Activity.Current is null)
+        {
+            activity.ActivityTraceFlags = ActivityTraceFlags.Recorded;
+        }
+
+        return activity.Start();
+    }
+}

@@ -1,0 +1,33 @@
+using System.ComponentModel;
+using TrainForge.Capture.Ambient;
+
+namespace TrainForge.Capture.Hosting;
+
+/// <summary>
+/// What a hook calls. No member throws, whatever it is given and whatever the disk does: a hook that throws turns a
+/// green test red. Users have no need of this class; <see cref="Stash"/> is theirs.
+/// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class StashHost
+{
+    /// <summary>
+    /// For frameworks that have a test context of their own: the test that runs on this flow, or null. Asked only when
+    /// nothing else knows, so that work in constructors and fixtures' tear-down finds its test. Set once per process.
+    /// </summary>
+    public static void UseContext(Func<TestIdentity?> current) => CaptureHost.Default.UseContext(current);
+
+    /// <summary>Opens the stash of a test on the calling flow. The same id again is the next attempt.</summary>
+    public static void Begin(TestIdentity test) => CaptureHost.Default.Begin(test);
+
+    /// <summary>Closes what <see cref="Begin"/> opened. Unknown ids and a second end are ignored.</summary>
+    public static void End(string id, TestEnd end) => CaptureHost.Default.End(id, end);
+
+    /// <summary>
+    /// The last test of the process has ended: tells once what could not be kept. Safe to call more than once,
+    /// and to leave out: the end of the process does the same.
+    /// </summary>
+    public static void Finish() => CaptureHost.Default.Finish();
+
+    /// <summary>Whether anything was stashed by this process, so that a hook need not ask for a build when nothing was.</summary>
+    public static bool HasStashed => CaptureHost.Default.HasStashed;
+}

@@ -1,0 +1,14 @@
+using System.ComponentModel;
+
+namespace TrainForge.Capture.Hosting;
+
+/// <summary>How a test ended, as its framework says.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed record TestEnd(TestOutcome Outcome)
+{
+    /// <summary>As the framework measured it; null lets the stash's own clock decide.</summary>
+    public TimeSpan? Duration { get; init; }
+
+    /// <summary>The failure's message. Redacted and cut before it is kept.</summary>
+    public string? Message { get; init; }
+}

@@ -1,0 +1,30 @@
+using System.ComponentModel;
+
+namespace TrainForge.Capture.Hosting;
+
+/// <summary>Who a test is, as its framework knows it. Made by a hook, once per test.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed record TestIdentity
+{
+    /// <summary>
+    /// Tells this test from every other in the process, rows of a data-driven test included. The same id begun again is the next
+    /// attempt of the same test, so an id that two rows share would turn rows into attempts.
+    /// </summary>
+    public required string Id { get; init; }
+
+    /// <summary>What the framework shows, with the arguments: <c>Orders.Refund_is_offered(days: 14)</c>.</summary>
+    public required string Name { get; init; }
+
+    public string? Class { get; init; }
+
+    public string? Method { get; init; }
+
+    /// <summary>Simple name of the test assembly, without a path.</summary>
+    public string? Assembly { get; init; }
+
+    /// <summary><c>xunit2</c>, <c>xunit3</c>, <c>nunit</c>, <c>mstest</c>.</summary>
+    public string? Framework { get; init; }
+
+    /// <summary>Traits or categories, as <c>name=value</c> or a bare name.</summary>
+    public IReadOnlyList<string> Traits { get; init; } = [];
+}
