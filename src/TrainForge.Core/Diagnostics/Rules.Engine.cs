@@ -3,4 +3,79 @@ namespace TrainForge.Diagnostics;
 // 4: engine and text
 public static partial class Rules
 {
+    public static readonly DiagnosticRule SafetensorsDamaged = new(
+        "TF4001", Severity.Error, "A safetensors file cannot be read",
+        "'{0}' is not a whole safetensors file: {1}. Copy or convert the model again.");
+
+    public static readonly DiagnosticRule TensorTypeUnknown = new(
+        "TF4002", Severity.Error, "A tensor holds a type the engine does not read",
+        "Tensor '{0}' in '{1}' holds '{2}'; the engine reads F32, F16 and BF16. Convert the model to one of them.");
+
+    public static readonly DiagnosticRule TensorMissing = new(
+        "TF4003", Severity.Error, "A tensor of the model is missing",
+        "No file of '{0}' holds tensor '{1}', which its configuration asks for. Put the missing file beside the others, or use the configuration that belongs to these weights.");
+
+    public static readonly DiagnosticRule TensorShapeDiffers = new(
+        "TF4004", Severity.Error, "A tensor has another shape than the configuration says",
+        "Tensor '{0}' in '{1}' has shape '{2}'; the configuration asks for '{3}'. Use the configuration that belongs to these weights.");
+
+    public static readonly DiagnosticRule TensorUnexpected = new(
+        "TF4005", Severity.Error, "A model holds a tensor the engine has no place for",
+        "'{0}' holds tensor '{1}', which a '{2}' model does not have. Leaving it out would change the model's answers; use a model the engine knows.");
+
+    public static readonly DiagnosticRule ModelConfigUnreadable = new(
+        "TF4006", Severity.Error, "A model configuration cannot be read",
+        "'{0}' is not a model configuration: {1}. Copy config.json from the model again.");
+
+    public static readonly DiagnosticRule ModelTypeUnknown = new(
+        "TF4007", Severity.Error, "A model is of a type the engine does not run",
+        "'{0}' asks for {1} '{2}'; the engine runs {3}. Use such a model, or train with an external command.");
+
+    public static readonly DiagnosticRule ModelConfigContradicts = new(
+        "TF4008", Severity.Error, "A model configuration contradicts itself",
+        "'{0}' cannot be built: '{1}' is {2}; it must be {3}.");
+
+    public static readonly DiagnosticRule LossNotFinite = new(
+        "TF4009", Severity.Error, "Training diverged",
+        "The loss of step {0} is '{1}'. Nothing of this step was kept. Lower the learning rate, lengthen the warm-up, or look for broken examples, then resume from the last checkpoint.");
+
+    public static readonly DiagnosticRule GradientNotFinite = new(
+        "TF4010", Severity.Error, "Training produced a gradient that is not a number",
+        "The gradient norm of step {0} is '{1}'. Nothing of this step was kept. Lower the learning rate or lengthen the warm-up, then resume from the last checkpoint.");
+
+    public static readonly DiagnosticRule TokenOutsideVocabulary = new(
+        "TF4011", Severity.Error, "A token is outside the model's vocabulary",
+        "Token '{0}' at position {1} of {2} is outside the model's vocabulary of {3}. Tokenise with the tokenizer that belongs to the model.");
+
+    public static readonly DiagnosticRule NothingToTrainOn = new(
+        "TF4012", Severity.Error, "No token is trained on",
+        "None of the {0} examples holds a token that the loss mask keeps. Look at the chat template and the mask settings.");
+
+    public static readonly DiagnosticRule ExampleTooLong = new(
+        "TF4013", Severity.Error, "An example is longer than the model's context",
+        "Example {0} has '{1}' tokens; the limit is {2}. Shorten or split it when the dataset is built, or raise the sequence length.");
+
+    public static readonly DiagnosticRule TrainingStateDiffers = new(
+        "TF4014", Severity.Error, "A training state belongs to another run",
+        "'{0}' was saved with another {1} ('{2}', here '{3}'). Resume with what it was saved with, or start a new run.");
+
+    public static readonly DiagnosticRule TrainingStateDamaged = new(
+        "TF4015", Severity.Error, "A training state cannot be read",
+        "'{0}' is not a whole training state: {1}. Resume from an older checkpoint, or start again.");
+
+    public static readonly DiagnosticRule AdapterUnsupported = new(
+        "TF4016", Severity.Error, "An adapter uses what the engine does not do",
+        "'{0}' sets '{1}' to '{2}'; the engine knows only {3}.");
+
+    public static readonly DiagnosticRule AdapterTargetUnknown = new(
+        "TF4017", Severity.Error, "An adapter's target matches no part of the model",
+        "No projection of the model is called '{0}'; targets are q_proj, k_proj, v_proj, o_proj, gate_proj, up_proj and down_proj.");
+
+    public static readonly DiagnosticRule PromptTooLong = new(
+        "TF4018", Severity.Error, "A prompt leaves no room for an answer",
+        "The prompt has '{0}' tokens; the model's context is {1}. Shorten the prompt.");
+
+    public static readonly DiagnosticRule SafetensorsIndexDamaged = new(
+        "TF4019", Severity.Error, "The index of a sharded model cannot be read",
+        "'{0}' is not an index of safetensors files: {1}. Copy the model's index again.");
 }
