@@ -78,4 +78,32 @@ public static partial class Rules
     public static readonly DiagnosticRule SafetensorsIndexDamaged = new(
         "TF4019", Severity.Error, "The index of a sharded model cannot be read",
         "'{0}' is not an index of safetensors files: {1}. Copy the model's index again.");
+
+    public static readonly DiagnosticRule TokenizerUnreadable = new(
+        "TF4050", Severity.Error, "A tokenizer cannot be read",
+        "The tokenizer '{0}' cannot be read: {1} Point to the tokenizer.json that belongs to the model.");
+
+    public static readonly DiagnosticRule TokenizerUnsupported = new(
+        "TF4051", Severity.Error, "A tokenizer asks for something unknown",
+        "The tokenizer '{0}' asks for {1} '{2}'; supported are {3}. Use a model with such a tokenizer, or make one with 'trainforge model init'.");
+
+    public static readonly DiagnosticRule TokenizerInconsistent = new(
+        "TF4052", Severity.Error, "A tokenizer contradicts itself",
+        "The tokenizer '{0}' contradicts itself: {1}. Fetch the file again, or write it again with the tool that made it.");
+
+    public static readonly DiagnosticRule UnicodeTablesMissing = new(
+        "TF4053", Severity.Error, "The Unicode tables are missing",
+        "The tokenizer '{0}' composes its text (NFC), and this machine has no Unicode tables to do it with. Install ICU (package libicu), or unset DOTNET_SYSTEM_GLOBALIZATION_INVARIANT.");
+
+    public static readonly DiagnosticRule TokenIdUnknown = new(
+        "TF4054", Severity.Error, "A token id is outside the vocabulary",
+        "Token id '{0}' is not in the vocabulary of '{1}', which has {2} ids. Use the tokenizer the ids were made with.");
+
+    public static readonly DiagnosticRule VocabularyOutOfRange = new(
+        "TF4055", Severity.Error, "A vocabulary size is out of range",
+        "The vocabulary size is '{0}'; it must be between {1} (256 bytes and the special tokens) and {2}.");
+
+    public static readonly DiagnosticRule SpecialTokenRefused = new(
+        "TF4056", Severity.Error, "A special token is empty or named twice",
+        "The special token '{0}' is empty or named twice. Name each special token once.");
 }
