@@ -12,12 +12,16 @@ public static class BuildRequest
 {
     /// <summary>
     /// Returns when the dataset is built or when another process has taken the request over. Does not throw: the callers are
-    /// hooks in users' test runs. Waits as long as the tool takes; cancelling kills the tool.
+    /// hooks in users' test runs, most of them synchronous. Waits as long as the tool takes; cancelling kills the tool.
     /// </summary>
-    public static Task<BuildReply> SendAsync(RuntimeSettings settings, CancellationToken cancel) =>
-        SendAsync(settings, DatasetTool.BuildAsync, cancel);
+    public static BuildReply Send(RuntimeSettings settings, CancellationToken cancel) =>
+        Send(settings, DatasetTool.Build, cancel);
 
-    internal static async Task<BuildReply> SendAsync(RuntimeSettings settings, DatasetBuild build, CancellationToken cancel)
+    /// <summary>Whether a build would find anything that the last one did not: files are listed, nothing is opened, written or started.</summary>
+    public static bool IsCurrent(RuntimeSettings settings) =>
+        new RequestFolder(settings).LastState == State(settings);
+
+    internal static BuildReply Send(RuntimeSettings settings, DatasetBuild build, CancellationToken cancel)
     {
         if (!settings.Enabled || settings.Tool is null)
         {
@@ -26,7 +30,7 @@ public static class BuildRequest
 
         try
         {
-            return await AskAsync(settings, build, cancel).ConfigureAwait(false);
+            return Ask(settings, build, cancel);
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {
@@ -46,7 +50,7 @@ public static class BuildRequest
 
     private static BuildReply Failed(Diagnostic warning) => new(BuildOutcome.Failed) { Warning = warning };
 
-    private static async Task<BuildReply> AskAsync(RuntimeSettings settings, DatasetBuild build, CancellationToken cancel)
+    private static BuildReply Ask(RuntimeSettings settings, DatasetBuild build, CancellationToken cancel)
     {
         var requests = new RequestFolder(settings);
         var reply = new BuildReply(BuildOutcome.LeftToAnother);
@@ -62,7 +66,7 @@ public static class BuildRequest
 
             while (requests.TakeNew())
             {
-                var next = await BuildAsync(settings, requests, build, cancel).ConfigureAwait(false);
+                var next = Build(settings, requests, build, cancel);
                 // Someone else's request that needed no build does not make ours unbuilt.
                 reply = next.Outcome == BuildOutcome.Unchanged && reply.Outcome == BuildOutcome.Built ? reply : next;
             }
@@ -72,15 +76,15 @@ public static class BuildRequest
     }
 
     // The fingerprint is taken before the build: what changes meanwhile is a change for the next one.
-    private static async Task<BuildReply> BuildAsync(RuntimeSettings settings, RequestFolder requests, DatasetBuild build, CancellationToken cancel)
+    private static BuildReply Build(RuntimeSettings settings, RequestFolder requests, DatasetBuild build, CancellationToken cancel)
     {
         var inputs = BuildState.Inputs(settings);
-        if (requests.LastState == inputs + BuildState.Outputs(settings))
+        if (requests.LastState == State(settings, inputs))
         {
             return new BuildReply(BuildOutcome.Unchanged);
         }
 
-        var output = await build(settings, cancel).ConfigureAwait(false);
+        var output = build(settings, cancel);
         if (output.ExitCode != 0)
         {
             return new BuildReply(BuildOutcome.Failed)
@@ -90,7 +94,10 @@ public static class BuildRequest
             };
         }
 
-        requests.LastState = inputs + BuildState.Outputs(settings);
+        requests.LastState = State(settings, inputs);
         return new BuildReply(BuildOutcome.Built) { Summary = output.Summary, ToolLines = output.Problems };
     }
+
+    private static string State(RuntimeSettings settings, string? inputs = null) =>
+        $"{inputs ?? BuildState.Inputs(settings)}\n{BuildState.Outputs(settings)}\n";
 }

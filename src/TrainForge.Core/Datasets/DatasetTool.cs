@@ -7,7 +7,7 @@ using TrainForge.Options;
 namespace TrainForge.Datasets;
 
 /// <summary>Builds a dataset; a seam for tests of the protocol.</summary>
-internal delegate Task<ToolOutput> DatasetBuild(RuntimeSettings settings, CancellationToken cancel);
+internal delegate ToolOutput DatasetBuild(RuntimeSettings settings, CancellationToken cancel);
 
 /// <summary>How the tool ended: its last line for people, and its errors and warnings in the form MSBuild recognises.</summary>
 internal sealed record ToolOutput(int ExitCode, string? Summary, IReadOnlyList<string> Problems);
@@ -23,7 +23,7 @@ internal static class DatasetTool
         "DOTNET_STARTUP_HOOKS", "DOTNET_ADDITIONAL_DEPS", "DOTNET_SHARED_STORE", "DOTNET_gcServer", "MSBUILD_EXE_PATH", "MSBuildSDKsPath", "MSBuildExtensionsPath",
     ];
 
-    public static async Task<ToolOutput> BuildAsync(RuntimeSettings settings, CancellationToken cancel)
+    public static ToolOutput Build(RuntimeSettings settings, CancellationToken cancel)
     {
         if (!File.Exists(settings.Tool))
         {
@@ -40,16 +40,12 @@ internal static class DatasetTool
         process.StandardInput.Close();
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
-        try
+        using (cancel.Register(() => process.Kill(entireProcessTree: true)))
         {
-            await process.WaitForExitAsync(cancel).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException)
-        {
-            process.Kill(entireProcessTree: true);
-            throw;
+            process.WaitForExit();
         }
 
+        cancel.ThrowIfCancellationRequested();
         return new ToolOutput(process.ExitCode, output.Last, errors.All);
     }
 

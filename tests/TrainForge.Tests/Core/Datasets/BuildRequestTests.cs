@@ -12,60 +12,62 @@ public sealed class BuildRequestTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task Builds_and_passes_the_summary_on()
+    public void Builds_and_passes_the_summary_on()
     {
         Stash("r1");
 
-        var reply = await BuildRequest.SendAsync(Settings(), Build, CancellationToken.None);
+        var reply = BuildRequest.Send(Settings(), Build, CancellationToken.None);
 
         Assert.Equal(BuildOutcome.Built, reply.Outcome);
         Assert.Equal(["TrainForge: v0001 with 1 stash"], reply.Lines);
     }
 
     [Fact]
-    public async Task Starts_nothing_when_nothing_changed()
+    public void Starts_nothing_when_nothing_changed()
     {
         Stash("r1");
-        await BuildRequest.SendAsync(Settings(), Build, CancellationToken.None);
+        BuildRequest.Send(Settings(), Build, CancellationToken.None);
 
-        var again = await BuildRequest.SendAsync(Settings(), Build, CancellationToken.None);
+        var again = BuildRequest.Send(Settings(), Build, CancellationToken.None);
 
+        Assert.True(BuildRequest.IsCurrent(Settings()));
         Assert.Equal(BuildOutcome.Unchanged, again.Outcome);
         Assert.Empty(again.Lines);
         Assert.Equal(1, _builds);
     }
 
     [Fact]
-    public async Task Builds_again_when_a_test_left_a_stash_or_the_dataset_was_deleted()
+    public void Builds_again_when_a_test_left_a_stash_or_the_dataset_was_deleted()
     {
         Stash("r1");
-        await BuildRequest.SendAsync(Settings(), Build, CancellationToken.None);
+        BuildRequest.Send(Settings(), Build, CancellationToken.None);
 
         Stash("r2");
-        var afterStash = await BuildRequest.SendAsync(Settings(), Build, CancellationToken.None);
+        Assert.False(BuildRequest.IsCurrent(Settings()));
+        var afterStash = BuildRequest.Send(Settings(), Build, CancellationToken.None);
         Directory.Delete(_folder.File("datasets"), recursive: true);
-        var afterDelete = await BuildRequest.SendAsync(Settings(), Build, CancellationToken.None);
+        var afterDelete = BuildRequest.Send(Settings(), Build, CancellationToken.None);
 
         Assert.Equal(BuildOutcome.Built, afterStash.Outcome);
         Assert.Equal(BuildOutcome.Built, afterDelete.Outcome);
     }
 
     [Fact]
-    public async Task Builds_again_after_a_failure()
+    public void Builds_again_after_a_failure()
     {
         Stash("r1");
-        await BuildRequest.SendAsync(Settings(), (_, _) => Task.FromResult(new ToolOutput(1, null, ["a.yaml(3): error TF1001: no."])), CancellationToken.None);
+        BuildRequest.Send(Settings(), (_, _) => new ToolOutput(1, null, ["a.yaml(3): error TF1001: no."]), CancellationToken.None);
 
-        var again = await BuildRequest.SendAsync(Settings(), Build, CancellationToken.None);
+        var again = BuildRequest.Send(Settings(), Build, CancellationToken.None);
 
         Assert.Equal(BuildOutcome.Built, again.Outcome);
     }
 
     [Fact]
-    public async Task A_failing_tool_is_one_warning_after_its_own_lines()
+    public void A_failing_tool_is_one_warning_after_its_own_lines()
     {
-        var reply = await BuildRequest.SendAsync(
-            Settings(), (_, _) => Task.FromResult(new ToolOutput(1, "half a line", ["a.yaml(3): error TF1001: no."])), CancellationToken.None);
+        var reply = BuildRequest.Send(
+            Settings(), (_, _) => new ToolOutput(1, "half a line", ["a.yaml(3): error TF1001: no."]), CancellationToken.None);
 
         Assert.Equal(BuildOutcome.Failed, reply.Outcome);
         Assert.Equal("a.yaml(3): error TF1001: no.", reply.Lines.First());
@@ -78,21 +80,22 @@ public sealed class BuildRequestTests : IDisposable
     {
         var seen = 0;
         var together = 0;
-        async Task<ToolOutput> Slow(RuntimeSettings settings, CancellationToken cancel)
+        ToolOutput Slow(RuntimeSettings settings, CancellationToken cancel)
         {
             Assert.Equal(1, Interlocked.Increment(ref together));
             Volatile.Write(ref seen, Directory.GetDirectories(_folder.File("stashes")).Length);
-            await Task.Delay(5, cancel);
+            cancel.WaitHandle.WaitOne(TimeSpan.FromMilliseconds(5));
             Interlocked.Increment(ref _builds);
             Interlocked.Decrement(ref together);
             return new ToolOutput(0, null, []);
         }
 
-        await Parallel.ForEachAsync(Enumerable.Range(0, 40), new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (i, cancel) =>
+        await Parallel.ForEachAsync(Enumerable.Range(0, 40), new ParallelOptions { MaxDegreeOfParallelism = 8 }, (i, cancel) =>
         {
             Stash($"r{i}");
-            var reply = await BuildRequest.SendAsync(Settings(), Slow, cancel);
+            var reply = BuildRequest.Send(Settings(), Slow, cancel);
             Assert.NotEqual(BuildOutcome.Failed, reply.Outcome);
+            return ValueTask.CompletedTask;
         });
 
         Assert.Equal(40, Volatile.Read(ref seen));
@@ -101,67 +104,67 @@ public sealed class BuildRequestTests : IDisposable
     }
 
     [Fact]
-    public async Task Does_not_throw_when_the_root_cannot_be_a_folder()
+    public void Does_not_throw_when_the_root_cannot_be_a_folder()
     {
         File.WriteAllText(_folder.File("taken"), "");
 
-        var reply = await BuildRequest.SendAsync(Settings() with { Root = _folder.File("taken") }, Build, CancellationToken.None);
+        var reply = BuildRequest.Send(Settings() with { Root = _folder.File("taken") }, Build, CancellationToken.None);
 
         Assert.Equal("TF5051", reply.Warning?.Rule.Code);
     }
 
     [Fact]
-    public async Task Does_not_throw_when_the_build_does()
+    public void Does_not_throw_when_the_build_does()
     {
-        var reply = await BuildRequest.SendAsync(Settings(), (_, _) => throw new InvalidOperationException("broken"), CancellationToken.None);
+        var reply = BuildRequest.Send(Settings(), (_, _) => throw new InvalidOperationException("broken"), CancellationToken.None);
 
         Assert.Equal(BuildOutcome.Failed, reply.Outcome);
     }
 
     [Fact]
-    public async Task Cancelling_ends_with_a_warning_and_leaves_the_lock_free()
+    public void Cancelling_ends_with_a_warning_and_leaves_the_lock_free()
     {
         using var cancel = new CancellationTokenSource();
-        async Task<ToolOutput> Endless(RuntimeSettings settings, CancellationToken token)
+        ToolOutput Endless(RuntimeSettings settings, CancellationToken token)
         {
-            await cancel.CancelAsync();
-            await Task.Delay(Timeout.Infinite, token);
+            cancel.Cancel();
+            token.ThrowIfCancellationRequested();
             return new ToolOutput(0, null, []);
         }
 
-        var cancelled = await BuildRequest.SendAsync(Settings(), Endless, cancel.Token);
-        var next = await BuildRequest.SendAsync(Settings(), Build, CancellationToken.None);
+        var cancelled = BuildRequest.Send(Settings(), Endless, cancel.Token);
+        var next = BuildRequest.Send(Settings(), Build, CancellationToken.None);
 
         Assert.Equal("TF5050", cancelled.Warning?.Rule.Code);
         Assert.Equal(BuildOutcome.Built, next.Outcome);
     }
 
     [Fact]
-    public async Task Switched_off_it_leaves_no_trace()
+    public void Switched_off_it_leaves_no_trace()
     {
-        var reply = await BuildRequest.SendAsync(Settings() with { Enabled = false }, Build, CancellationToken.None);
+        var reply = BuildRequest.Send(Settings() with { Enabled = false }, Build, CancellationToken.None);
 
         Assert.Equal(BuildOutcome.Skipped, reply.Outcome);
         Assert.Empty(Directory.GetFileSystemEntries(_folder.Path));
     }
 
     [Fact]
-    public async Task A_missing_tool_says_where_it_was_looked_for()
+    public void A_missing_tool_says_where_it_was_looked_for()
     {
-        var reply = await BuildRequest.SendAsync(Settings() with { Tool = _folder.File("gone", "trainforge.dll") }, CancellationToken.None);
+        var reply = BuildRequest.Send(Settings() with { Tool = _folder.File("gone", "trainforge.dll") }, CancellationToken.None);
 
         Assert.Equal("TF5050", reply.Warning?.Rule.Code);
         Assert.Contains(_folder.File("gone", "trainforge.dll"), reply.Warning!.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task A_real_process_gets_its_arguments_and_its_errors_come_back()
+    public void A_real_process_gets_its_arguments_and_its_errors_come_back()
     {
         // The host itself is a tool that refuses 'dataset': no such assembly command. Its complaint is on stderr.
         var notAnAssembly = _folder.File("trainforge.dll");
         File.WriteAllText(notAnAssembly, "");
 
-        var reply = await BuildRequest.SendAsync(Settings() with { Tool = notAnAssembly }, CancellationToken.None);
+        var reply = BuildRequest.Send(Settings() with { Tool = notAnAssembly }, CancellationToken.None);
 
         Assert.Equal(BuildOutcome.Failed, reply.Outcome);
         Assert.NotEmpty(reply.ToolLines);
@@ -187,11 +190,11 @@ public sealed class BuildRequestTests : IDisposable
         File.WriteAllText(Path.Combine(folder, "metadata.json"), "{}");
     }
 
-    private Task<ToolOutput> Build(RuntimeSettings settings, CancellationToken cancel)
+    private ToolOutput Build(RuntimeSettings settings, CancellationToken cancel)
     {
         var number = Interlocked.Increment(ref _builds);
         var version = Directory.CreateDirectory(_folder.File("datasets", "default", $"v{number:0000}")).FullName;
         File.WriteAllText(Path.Combine(version, "MANIFEST.json"), "{}");
-        return Task.FromResult(new ToolOutput(0, $"v{number:0000} with 1 stash", []));
+        return new ToolOutput(0, $"v{number:0000} with 1 stash", []);
     }
 }
