@@ -99,8 +99,33 @@ public sealed class BuildRequestTests : IDisposable
         });
 
         Assert.Equal(40, Volatile.Read(ref seen));
-        Assert.InRange(_builds, 1, 39);
+        Assert.InRange(_builds, 1, 40);
         Assert.Empty(Directory.GetFiles(_folder.Path, "ask-*", SearchOption.AllDirectories));
+    }
+
+    [Fact]
+    public void Requests_that_come_during_a_build_are_left_to_it_and_cost_one_more_build()
+    {
+        var others = new List<BuildOutcome>();
+        ToolOutput Disturbed(RuntimeSettings settings, CancellationToken cancel)
+        {
+            if (_builds == 0)
+            {
+                Stash("r2");
+                others.Add(BuildRequest.Send(Settings(), Disturbed, cancel).Outcome);
+                Stash("r3");
+                others.Add(BuildRequest.Send(Settings(), Disturbed, cancel).Outcome);
+            }
+
+            return Build(settings, cancel);
+        }
+
+        Stash("r1");
+        var reply = BuildRequest.Send(Settings(), Disturbed, CancellationToken.None);
+
+        Assert.Equal([BuildOutcome.LeftToAnother, BuildOutcome.LeftToAnother], others);
+        Assert.Equal(BuildOutcome.Built, reply.Outcome);
+        Assert.Equal(2, _builds);
     }
 
     [Fact]

@@ -1,0 +1,12 @@
+using Microsoft.Build.Framework;
+
+namespace TrainForge.Tasks;
+
+/// <summary>Runs 'trainforge dataset build'.</summary>
+[MSBuildMultiThreadableTask]
+public sealed class BuildDataset : ToolCommand
+{
+    public string? DatasetName { get; set; }
+
+    protected override IEnumerable<string> Command() => ["dataset", "build", .. Option("--name", DatasetName)];
+}

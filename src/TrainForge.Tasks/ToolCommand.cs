@@ -1,0 +1,86 @@
+using System.Text;
+using Microsoft.Build.Framework;
+using Microsoft.Build.Utilities;
+using TrainForge.Diagnostics;
+
+namespace TrainForge.Tasks;
+
+/// <summary>
+/// Runs one command of the tool. Heavy work stays out of the MSBuild process: the tool brings its own SQLite and runtime settings,
+/// dies cleanly on cancel, and prints errors that MSBuild already understands, so they become the build's errors once, with code,
+/// file and line.
+/// </summary>
+public abstract class ToolCommand : ToolTask
+{
+    private string? _lastLine;
+
+    /// <summary>trainforge.dll, as packed beside this assembly unless the project says otherwise.</summary>
+    [Required]
+    public required string Tool { get; set; }
+
+    public string? Root { get; set; }
+
+    public string? Config { get; set; }
+
+    protected override string ToolName => OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet";
+
+    protected override Encoding StandardOutputEncoding => Encoding.UTF8;
+
+    protected override Encoding StandardErrorEncoding => Encoding.UTF8;
+
+    /// <summary>The command and its own arguments.</summary>
+    protected abstract IEnumerable<string> Command();
+
+    /// <summary>An option with its value, or nothing where the project says nothing.</summary>
+    protected static IEnumerable<string> Option(string name, string? value) => string.IsNullOrWhiteSpace(value) ? [] : [name, value];
+
+    protected string? FullPath(string? path) => string.IsNullOrWhiteSpace(path) ? null : Path.GetFullPath(TaskEnvironment.GetAbsolutePath(path));
+
+    protected override string GenerateFullPathToTool() =>
+        TaskEnvironment.GetEnvironmentVariable("DOTNET_HOST_PATH") is { Length: > 0 } host ? host : ToolName;
+
+    protected override string GenerateCommandLineCommands() =>
+        ArgumentLine.From([FullPath(Tool)!, .. Command(), .. Option("--root", FullPath(Root)), .. Option("--config", FullPath(Config))]);
+
+    protected override bool ValidateParameters()
+    {
+        if (File.Exists(FullPath(Tool)))
+        {
+            return true;
+        }
+
+        Log.Report(Rules.ToolMissing.Here(Tool));
+        return false;
+    }
+
+    public override bool Execute()
+    {
+        var done = base.Execute();
+        if (done && _lastLine is not null)
+        {
+            Log.LogMessage(MessageImportance.High, "TrainForge: {0}", _lastLine);
+        }
+
+        return done;
+    }
+
+    // The tool's last line is its result and is told in a normal build; what comes before shows in a detailed one.
+    protected override void LogEventsFromTextOutput(string singleLine, MessageImportance messageImportance)
+    {
+        if (!string.IsNullOrWhiteSpace(singleLine) && !Log.LogMessageFromText(singleLine, MessageImportance.Low))
+        {
+            _lastLine = singleLine;
+        }
+    }
+
+    // A command may end with a verdict and no error: a gate that fell short, too few trials.
+    protected override bool HandleTaskExecutionErrors()
+    {
+        if (!Log.HasLoggedErrors)
+        {
+            Log.Report(Rules.ToolFailed.Here(string.Join(' ', Command().TakeWhile(word => !word.StartsWith('-'))), ExitCode, _lastLine ?? ""));
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,91 @@
+using TrainForge.Tasks;
+using TrainForge.Tests.Infra;
+
+namespace TrainForge.Tests.Tasks;
+
+public sealed class ProjectTaskTests : IDisposable
+{
+    private readonly RecordingEngine _engine = new();
+    private readonly TempFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void The_root_that_a_project_names_is_made_absolute()
+    {
+        var task = new FindRoot { BuildEngine = _engine, Root = _folder.File("a", "..", ".trainforge") };
+
+        Assert.True(task.Execute());
+        Assert.Equal(_folder.File(".trainforge"), task.Found);
+    }
+
+    [Fact]
+    public void The_newest_version_is_the_one_with_the_highest_number()
+    {
+        foreach (var version in new[] { "v9999", "v10000", "v0002" })
+        {
+            Version(version, """{ "content_hash": "abc" }""");
+        }
+
+        var task = new ReadManifest { BuildEngine = _engine, Root = _folder.Path };
+
+        Assert.True(task.Execute());
+        var item = Assert.Single(task.DatasetVersion);
+        Assert.Equal(_folder.File("datasets", "default", "v10000"), item.ItemSpec);
+        Assert.Equal("v10000", item.GetMetadata("Version"));
+        Assert.Equal("abc", item.GetMetadata("ContentHash"));
+        Assert.Equal("default", item.GetMetadata("DatasetName"));
+    }
+
+    [Fact]
+    public void No_version_is_an_error_that_says_where_it_was_looked_for()
+    {
+        var task = new ReadManifest { BuildEngine = _engine, Root = _folder.Path, DatasetName = "chat" };
+
+        Assert.False(task.Execute());
+        Assert.Contains(_folder.File("datasets", "chat"), Assert.Single(_engine.Log), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("{")]
+    [InlineData("[]")]
+    [InlineData("{}")]
+    [InlineData("""{ "content_hash": 3 }""")]
+    public void A_damaged_manifest_is_an_error_and_not_a_stack(string text)
+    {
+        Version("v0001", text);
+
+        var task = new ReadManifest { BuildEngine = _engine, Root = _folder.Path };
+
+        Assert.False(task.Execute());
+        Assert.StartsWith("error TF1064", Assert.Single(_engine.Log), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_build_asks_for_nothing_where_no_test_ever_ran()
+    {
+        var task = new RequestDataset { BuildEngine = _engine, Root = _folder.File(".trainforge"), Tool = _folder.File("none.dll") };
+
+        Assert.True(task.Execute());
+        Assert.Empty(_engine.Log);
+        Assert.False(Directory.Exists(_folder.File(".trainforge")));
+    }
+
+    [Fact]
+    public void A_dataset_that_cannot_be_built_is_a_warning_of_the_build()
+    {
+        Directory.CreateDirectory(_folder.File("stashes", "r1"));
+
+        var task = new RequestDataset { BuildEngine = _engine, Root = _folder.Path, Tool = Path.Combine(AppContext.BaseDirectory, "trainforge.dll"), Config = _folder.File("no-such.yaml") };
+
+        Assert.True(task.Execute());
+        Assert.NotEmpty(_engine.Log);
+        Assert.All(_engine.Log, line => Assert.StartsWith("warning TF", line, StringComparison.Ordinal));
+    }
+
+    private void Version(string name, string manifest)
+    {
+        var folder = Directory.CreateDirectory(_folder.File("datasets", "default", name)).FullName;
+        File.WriteAllText(Path.Combine(folder, "MANIFEST.json"), manifest);
+    }
+}
