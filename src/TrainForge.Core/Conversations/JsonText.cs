@@ -1,0 +1,82 @@
+using System.Text;
+using System.Text.Json;
+
+namespace TrainForge.Conversations;
+
+/// <summary>
+/// One JSON value as it was written, without the white space between its tokens: numbers, escapes, the order of keys and
+/// repeated keys stay as they came. It is one line, always. Two are equal when their text is.
+/// </summary>
+public sealed record JsonText
+{
+    /// <summary>Deeper values are refused: they come from no tool and would cost a reader its stack.</summary>
+    public const int MaxDepth = 128;
+
+    private JsonText(string text) => Text = text;
+
+    public static JsonText EmptyObject { get; } = new("{}");
+
+    public string Text { get; }
+
+    /// <exception cref="JsonException">The text is not exactly one JSON value.</exception>
+    public static JsonText Parse(string text)
+    {
+        if (!text.AsSpan().TrimStart(" \t\r\n").IsEmpty)
+        {
+            using var _ = JsonDocument.Parse(text, new JsonDocumentOptions { MaxDepth = MaxDepth });
+            return new JsonText(Compact(text));
+        }
+
+        throw new JsonException("The text is empty; it must be one JSON value.");
+    }
+
+    public static JsonText? TryParse(string? text)
+    {
+        try
+        {
+            return text is null ? null : Parse(text);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    public static JsonText Of(JsonElement value) => new(Compact(value.GetRawText()));
+
+    /// <summary>The parsed value; it belongs to the caller and needs no disposing.</summary>
+    public JsonElement ToElement()
+    {
+        using var document = JsonDocument.Parse(Text, new JsonDocumentOptions { MaxDepth = MaxDepth });
+        return document.RootElement.Clone();
+    }
+
+    public override string ToString() => Text;
+
+    // Only for text that was parsed before: white space outside strings is then the only thing that can be left out.
+    private static string Compact(string json)
+    {
+        var compact = new StringBuilder(json.Length);
+        var inString = false;
+        for (var i = 0; i < json.Length; i++)
+        {
+            var c = json[i];
+            if (inString)
+            {
+                compact.Append(c);
+                if (c == '\\')
+                {
+                    compact.Append(json[++i]);
+                }
+            }
+            else if (c is not (' ' or '\t' or '\r' or '\n'))
+            {
+                compact.Append(c);
+            }
+
+            inString ^= c == '"';
+        }
+
+        return compact.Length == json.Length ? json : compact.ToString();
+    }
+}

@@ -1,0 +1,35 @@
+namespace TrainForge.Conversations;
+
+/// <summary>One conversation in order and whole: the one shape every source is read into.</summary>
+public sealed record Trajectory
+{
+    /// <summary>Raised when a reader of the old form would misunderstand the new one.</summary>
+    public const int CurrentSchema = 1;
+
+    /// <summary>Stable: the same source read again gives the same id.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>Kind of source, as 'trainforge ingest' calls it: stash, session-log, claude-code, …</summary>
+    public required string Source { get; init; }
+
+    public string? SessionId { get; init; }
+
+    public string? TestId { get; init; }
+
+    public required IReadOnlyList<Message> Messages { get; init; }
+
+    public IReadOnlyList<ToolDefinition> Tools { get; init; } = [];
+
+    public OutcomeLabel? Label { get; init; }
+
+    public SourceTerms Terms { get; init; } = new();
+
+    public DateTimeOffset? Started { get; init; }
+
+    public DateTimeOffset? Ended { get; init; }
+
+    public GitContext? Git { get; init; }
+
+    /// <summary>Cuts that belong to no single message: turns left out, a log that was rotated away.</summary>
+    public IReadOnlyList<Truncation> Truncations { get; init; } = [];
+}

@@ -1,0 +1,28 @@
+using System.Text.Json;
+using TrainForge.Conversations;
+
+namespace TrainForge.Stashes;
+
+/// <summary>The two JSON forms inside a stash: a line of interactions.jsonl and metadata.json.</summary>
+public static class StashJson
+{
+    /// <summary>One line of UTF-8, without the line break.</summary>
+    public static byte[] ToLine(Interaction interaction) => JsonForm.ToLine(json => InteractionForm.Write(json, interaction));
+
+    /// <exception cref="JsonException">The line is no interaction this version understands.</exception>
+    public static Interaction Interaction(ReadOnlyMemory<byte> utf8)
+    {
+        using var document = JsonDocument.Parse(utf8, JsonForm.Reading);
+        return InteractionForm.Read(document.RootElement);
+    }
+
+    /// <summary>Indented UTF-8 with a line break at the end.</summary>
+    public static byte[] ToPage(StashMetadata metadata) => JsonForm.ToPage(json => MetadataForm.Write(json, metadata));
+
+    /// <exception cref="JsonException">The text is no metadata this version understands.</exception>
+    public static StashMetadata Metadata(ReadOnlyMemory<byte> utf8)
+    {
+        using var document = JsonDocument.Parse(utf8, JsonForm.Reading);
+        return MetadataForm.Read(document.RootElement);
+    }
+}
