@@ -17,7 +17,9 @@ public sealed record Diagnostic(DiagnosticRule Rule, SourcePoint Where, IReadOnl
         return $"{Where}: {severity} {Rule.Code}: {OneLine(Message)}";
     }
 
-    // A value with a line break in it would end the diagnostic early in a build log.
+    // A line break in a value would end the diagnostic early in a build log; other control characters would command the terminal.
     private static string OneLine(string message) =>
-        message.AsSpan().IndexOfAny('\r', '\n') < 0 ? message : message.ReplaceLineEndings(" ");
+        !message.AsSpan().ContainsAnyInRange('\u0000', '\u001f') && !message.AsSpan().ContainsAnyInRange('\u007f', '\u009f')
+            ? message
+            : string.Concat(message.ReplaceLineEndings(" ").Select(c => char.IsControl(c) ? string.Create(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}") : c.ToString()));
 }

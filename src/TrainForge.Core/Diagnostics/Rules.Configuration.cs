@@ -7,6 +7,54 @@ public static partial class Rules
         "TF1001", Severity.Error, "A setting is out of range",
         "'{0}' is {1}; it must be {2}.");
 
+    public static readonly DiagnosticRule YamlBroken = new(
+        "TF1002", Severity.Error, "A configuration file is not valid YAML",
+        "The YAML cannot be read: {0} Correct the file here or just above.");
+
+    public static readonly DiagnosticRule UnknownSetting = new(
+        "TF1003", Severity.Error, "An unknown setting",
+        "'{0}' is not a setting of {1}.{2} 'trainforge init' in an empty folder shows all of them.");
+
+    public static readonly DiagnosticRule WrongKind = new(
+        "TF1004", Severity.Error, "A setting has a value of the wrong kind",
+        "'{0}' is {1}; it must be {2}.");
+
+    public static readonly DiagnosticRule SettingTwice = new(
+        "TF1005", Severity.Error, "A setting stands twice",
+        "'{0}' is already given in line {1} of the same section. Keep one of the two.");
+
+    public static readonly DiagnosticRule YamlTooLarge = new(
+        "TF1006", Severity.Error, "A configuration file is too large",
+        "The configuration has more than {0}. Split it into files per section, or remove what is not configuration.");
+
+    public static readonly DiagnosticRule YamlRefused = new(
+        "TF1007", Severity.Error, "A feature of YAML that configuration does not use",
+        "{0} not allowed in configuration. {1}");
+
+    public static readonly DiagnosticRule NeitherTextNorSwitch = new(
+        "TF1008", Severity.Error, "A word that is text to one reader and true or false to another",
+        "'{0}' is {1} without quotes, which some readers of YAML take for true or false. Write {2}.");
+
+    public static readonly DiagnosticRule SectionFileRefused = new(
+        "TF1009", Severity.Error, "The file of a section cannot be used",
+        "'{0}' names the file '{1}', which {2}.");
+
+    public static readonly DiagnosticRule UnknownEnvironment = new(
+        "TF1020", Severity.Error, "An unknown environment",
+        "There is no environment '{0}' under 'environments'.{1} Add it there, or choose another with --env.");
+
+    public static readonly DiagnosticRule ConfigurationMissing = new(
+        "TF1021", Severity.Error, "The configuration is missing",
+        "There is no configuration file at '{0}'. Correct the path, or run 'trainforge init' to write one.");
+
+    public static readonly DiagnosticRule OverrideMalformed = new(
+        "TF1022", Severity.Error, "A setting on the command line has no key or no value",
+        "'{0}' is not of the form key=value. Write the key as in trainforge.yaml with points between sections, such as training.epochs=3.");
+
+    public static readonly DiagnosticRule SettingsDisagree = new(
+        "TF1023", Severity.Error, "Two settings do not go together",
+        "'{0}' is {1} while '{2}' is {3}. {4}");
+
     public static readonly DiagnosticRule ToolMissing = new(
         "TF1060", Severity.Error, "The trainforge tool is not where it should be",
         "There is no trainforge tool at '{0}'. Restore the project again, or set TrainForgeTool to the path of trainforge.dll.");

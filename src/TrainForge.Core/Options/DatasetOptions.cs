@@ -1,0 +1,39 @@
+namespace TrainForge.Options;
+
+public sealed record DatasetOptions : ISection
+{
+    public const string DefaultName = "main";
+
+    [Setting("Name of the dataset; its versions are v0001, v0002, … inside a folder of this name.", Min = 1, Max = 80)]
+    public string Name { get; init; } = DefaultName;
+
+    [Setting("Train only on attempts whose test passed.")]
+    public bool PassedOnly { get; init; } = true;
+
+    [Setting("Which part is kept for validation.")]
+    public SplitOptions Split { get; init; } = new();
+
+    [Setting("The small samples for a first try of a training.")]
+    public TinyOptions Tiny { get; init; } = new();
+}
+
+public sealed record SplitOptions : ISection
+{
+    [Setting("Share of the groups (a test, a session) that goes to validation, in percent. One group is never in both parts.", Min = 0, Max = 50)]
+    public double ValidPercent { get; init; } = 5;
+
+    [Setting("Same seed, same split.", Min = 0)]
+    public long Seed { get; init; } = 42;
+}
+
+public sealed record TinyOptions : ISection
+{
+    [Setting("Examples in train.tiny.jsonl; 0 writes none.", Min = 0, Max = 1_000_000)]
+    public int Train { get; init; } = 200;
+
+    [Setting("Examples in valid.tiny.jsonl; 0 writes none.", Min = 0, Max = 1_000_000)]
+    public int Valid { get; init; } = 30;
+
+    [Setting("Same seed, same sample.", Min = 0)]
+    public long Seed { get; init; } = 42;
+}

@@ -1,0 +1,73 @@
+using System.Collections;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace TrainForge.Options;
+
+/// <summary>
+/// The resolved settings as canonical JSON: every key written out, keys in ordinal order, no white space, null for what has no value.
+/// It is part of hashes: a change of form here renames every run.
+/// </summary>
+public static class OptionJson
+{
+    private static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static string Write(ISection section)
+    {
+        using var bytes = new MemoryStream();
+        using (var json = new Utf8JsonWriter(bytes, Compact))
+        {
+            Section(json, section);
+        }
+
+        return Encoding.UTF8.GetString(bytes.ToArray());
+    }
+
+    private static void Section(Utf8JsonWriter json, ISection section)
+    {
+        json.WriteStartObject();
+        foreach (var setting in Setting.Of(section.GetType()).OrderBy(s => s.Key, StringComparer.Ordinal))
+        {
+            json.WritePropertyName(setting.Key);
+            Value(json, setting, setting.Get(section));
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static void Value(Utf8JsonWriter json, Setting setting, object? value)
+    {
+        switch (value)
+        {
+            case null: json.WriteNullValue(); break;
+            case bool b: json.WriteBooleanValue(b); break;
+            case int i: json.WriteNumberValue(i); break;
+            case long l: json.WriteNumberValue(l); break;
+            case double d: json.WriteNumberValue(d); break;
+            case string s: json.WriteStringValue(s); break;
+            case Enum e: json.WriteStringValue(Setting.KeyOf(e.ToString())); break;
+            case ISection inner: Section(json, inner); break;
+            case IEnumerable map when setting.Kind == SettingKind.Sections:
+                json.WriteStartObject();
+                foreach (var (name, entry) in SectionChecks.Entries(map).OrderBy(e => e.Name, StringComparer.Ordinal))
+                {
+                    json.WritePropertyName(name);
+                    Section(json, entry);
+                }
+
+                json.WriteEndObject();
+                break;
+            case IEnumerable list:
+                json.WriteStartArray();
+                foreach (string item in list)
+                {
+                    json.WriteStringValue(item);
+                }
+
+                json.WriteEndArray();
+                break;
+            default: throw new InvalidOperationException($"{value.GetType()} is no type of setting.");
+        }
+    }
+}

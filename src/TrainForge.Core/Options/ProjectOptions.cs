@@ -1,0 +1,32 @@
+namespace TrainForge.Options;
+
+/// <summary>trainforge.yaml as a whole.</summary>
+public sealed record ProjectOptions : ISection
+{
+    /// <summary>The one environment that need not be described.</summary>
+    public const string DefaultEnvironment = "local";
+
+    [Setting("Name of the project in reports and model cards. Empty: the name of the folder that holds this file.", Max = 80)]
+    public string Project { get; init; } = "";
+
+    [Setting("Which of 'environments' applies when --env does not say. Part of the folders that runs are written to.", Min = 1, Max = 40)]
+    public string Environment { get; init; } = DefaultEnvironment;
+
+    [Setting("What the tests record.")]
+    public CaptureOptions Capture { get; init; } = new();
+
+    [Setting("How recorded interactions become a dataset version.")]
+    public DatasetOptions Dataset { get; init; } = new();
+
+    [Setting("The model that 'trainforge model init' makes when training starts from nothing.")]
+    public ModelOptions Model { get; init; } = new();
+
+    [Setting("How a dataset version becomes a model.")]
+    public TrainingOptions Training { get; init; } = new();
+
+    [Setting("How a trained model is written for other programs.")]
+    public ConversionOptions Conversion { get; init; } = new();
+
+    [Setting("How a model is judged.")]
+    public EvaluationOptions Evaluation { get; init; } = new();
+}

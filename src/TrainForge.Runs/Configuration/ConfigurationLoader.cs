@@ -1,0 +1,134 @@
+using TrainForge.Diagnostics;
+using TrainForge.Options;
+
+namespace TrainForge.Runs.Configuration;
+
+/// <summary>
+/// Reads the configuration. Order, later wins: the defaults in the records, trainforge.yaml with its section files,
+/// the chosen environment, the overrides. A file that is merely absent is no problem; one that was named is.
+/// </summary>
+public static class ConfigurationLoader
+{
+    public const string EnvironmentsKey = "environments";
+    public const string EnvironmentsAbout = "What differs per environment, merged key by key over the settings above; null brings a default back. Chosen by --env or 'environment'.";
+
+    public static Configuration Load(ConfigurationRequest request)
+    {
+        var problems = new List<Diagnostic>();
+        var places = new Places();
+        var file = Find(request);
+        var settings = new YamlMap([], SourcePoint.None);
+        try
+        {
+            settings = Settings(request, file, problems);
+        }
+        catch (TrainForgeException e)
+        {
+            // Unreadable as a whole: nothing more can be said about its settings.
+            return new Configuration(new ProjectOptions(), file, places, [.. problems, e.Diagnostic]);
+        }
+
+        var options = (ProjectOptions)new SectionBinder(problems).Bind(typeof(ProjectOptions), settings, places, Configuration.FileName);
+        if (problems.Count == 0)
+        {
+            problems.AddRange(options.Check(places));
+        }
+
+        return new Configuration(options, file, places, InReadingOrder(problems));
+    }
+
+    private static IReadOnlyList<Diagnostic> InReadingOrder(IEnumerable<Diagnostic> problems) =>
+        [.. problems.OrderBy(p => p.Where.File is null).ThenBy(p => p.Where.File, StringComparer.Ordinal).ThenBy(p => p.Where.Line).ThenBy(p => p.Where.Column)];
+
+    private static string? Find(ConfigurationRequest request)
+    {
+        if (request.File is { } named)
+        {
+            var path = Path.GetFullPath(named, request.Folder);
+            return File.Exists(path) ? path : throw new TrainForgeException(Rules.ConfigurationMissing.Here(named));
+        }
+
+        for (var folder = new DirectoryInfo(request.Folder); folder is not null; folder = folder.Parent)
+        {
+            var path = Path.Combine(folder.FullName, Configuration.FileName);
+            if (File.Exists(path))
+            {
+                return path;
+            }
+        }
+
+        return null;
+    }
+
+    private static YamlMap Settings(ConfigurationRequest request, string? file, List<Diagnostic> problems)
+    {
+        var (settings, environments) = file is null ? (new YamlMap([], SourcePoint.None), []) : ReadFile(request.Folder, file, problems);
+        var name = request.Environment ?? (settings.Find("environment") as YamlScalar)?.Text ?? ProjectOptions.DefaultEnvironment;
+        if (environments.FirstOrDefault(e => e.Key == name)?.Value is YamlMap chosen)
+        {
+            settings = settings.MergedWith(chosen);
+        }
+        else if (name != ProjectOptions.DefaultEnvironment)
+        {
+            var where = request.Environment is null ? settings.Find("environment")!.Where : new SourcePoint("--env");
+            problems.Add(Rules.UnknownEnvironment.At(where, name, Nearest.Suggest(name, environments.Select(e => e.Key))));
+        }
+
+        // A mistake in an environment that is not chosen today is still a mistake.
+        foreach (var other in environments.Where(e => e.Key != name))
+        {
+            if (other.Value is YamlMap map)
+            {
+                new SectionBinder(problems).Bind(typeof(ProjectOptions), map, new Places().In(EnvironmentsKey).In(other.Key), $"'{EnvironmentsKey}.{other.Key}'");
+            }
+        }
+
+        if (request.Environment is not null)
+        {
+            var where = new SourcePoint("--env");
+            settings = settings.MergedWith(new YamlMap([new YamlEntry("environment", where, new YamlScalar(name, Plain: false, where))], where));
+        }
+
+        return settings.MergedWith(Overrides.ToMap(request.Overrides, problems));
+    }
+
+    private static (YamlMap Settings, List<YamlEntry> Environments) ReadFile(string from, string file, List<Diagnostic> problems)
+    {
+        string Shown(string path) => Path.GetRelativePath(from, path) is var relative && !relative.StartsWith("..", StringComparison.Ordinal) ? relative : path;
+
+        var content = YamlReader.ReadFile(file, Shown(file), problems);
+        if (content is null or { IsNull: true })
+        {
+            return (new YamlMap([], SourcePoint.None), []);
+        }
+
+        if (content is not YamlMap map)
+        {
+            throw new TrainForgeException(Rules.WrongKind.At(content.Where, Configuration.FileName, content.Kind, "a map of settings"));
+        }
+
+        var files = new SectionFiles(Path.GetDirectoryName(file)!, Shown, problems);
+        var settings = files.Expand(map with { Entries = [.. map.Entries.Where(e => e.Key != EnvironmentsKey)] }, typeof(ProjectOptions), [file]);
+        return (settings, Environments(map.Find(EnvironmentsKey), files, file, problems));
+    }
+
+    private static List<YamlEntry> Environments(YamlValue? value, SectionFiles files, string file, List<Diagnostic> problems)
+    {
+        if (value is null or { IsNull: true })
+        {
+            return [];
+        }
+
+        if (value is not YamlMap map)
+        {
+            problems.Add(Rules.WrongKind.At(value.Where, EnvironmentsKey, value.Kind, "a map from names to sections"));
+            return [];
+        }
+
+        var environments = map.Entries
+            .Select(e => e with { Value = e.Value.IsNull ? new YamlMap([], e.Where) : files.Expand(e, e.Value, typeof(ProjectOptions), [file], EnvironmentsKey + ".") })
+            .ToList();
+        problems.AddRange(environments.Where(e => e.Value is not YamlMap).Select(e => Rules.WrongKind.At(e.Value.Where, $"{EnvironmentsKey}.{e.Key}", e.Value.Kind, "a section")));
+        return environments;
+    }
+}
