@@ -2,6 +2,7 @@ using System.Diagnostics;
 using TrainForge.Capture;
 using TrainForge.Capture.Ambient;
 using TrainForge.Capture.Hosting;
+using TrainForge.Conversations;
 
 namespace TrainForge.Tests.Capture;
 
@@ -67,7 +68,7 @@ public class AmbientStashTests
         using var host = new TestHost();
 
         var first = host.Begin("A");
-        host.End("A", TestOutcome.Failed);
+        host.End("A", Outcome.Failed);
         var second = host.Begin("A");
 
         Assert.Equal((1, 2), (first.Attempt, second.Attempt));

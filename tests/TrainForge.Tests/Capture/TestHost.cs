@@ -1,5 +1,6 @@
 using TrainForge.Capture.Ambient;
 using TrainForge.Capture.Hosting;
+using TrainForge.Conversations;
 using TrainForge.Tests.Infra;
 
 namespace TrainForge.Tests.Capture;
@@ -31,7 +32,7 @@ internal sealed class TestHost : IDisposable
         return Current!;
     }
 
-    public void End(string name, TestOutcome outcome = TestOutcome.Passed) => Host.End(Test(name).Id, new TestEnd(outcome));
+    public void End(string name, Outcome outcome = Outcome.Passed) => Host.End(Test(name).Id, new TestEnd(outcome));
 
     public void Dispose() => _folder.Dispose();
 }
