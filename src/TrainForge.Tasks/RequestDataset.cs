@@ -4,8 +4,8 @@ using TrainForge.Datasets;
 namespace TrainForge.Tasks;
 
 /// <summary>
-/// What an ordinary build does at its end: asks for the dataset when there is something to build it from and it changed. Everything
-/// that goes wrong is a warning, because 'dotnet test' builds first: a broken dataset must not keep anyone from running tests.
+/// What an ordinary build does at its end: asks for the dataset when there is something to build it from and it changed. A project
+/// whose tests never ran has no .trainforge folder, and a build does not make one. Everything that goes wrong is a warning, because 'dotnet test' builds first: a broken dataset must not keep anyone from running tests.
 /// </summary>
 [MSBuildMultiThreadableTask]
 public sealed class RequestDataset : ProjectTask
@@ -13,7 +13,7 @@ public sealed class RequestDataset : ProjectTask
     protected override void Run(CancellationToken cancel)
     {
         var settings = Settings();
-        if (!settings.Enabled || !HasSomethingToRead(settings.Root) || BuildRequest.IsCurrent(settings))
+        if (!settings.Enabled || BuildRequest.IsCurrent(settings))
         {
             return;
         }
@@ -35,8 +35,4 @@ public sealed class RequestDataset : ProjectTask
             Log.LogMessage(MessageImportance.High, "TrainForge: {0}", summary);
         }
     }
-
-    // A project whose tests never ran has no .trainforge folder, and a build does not make one.
-    private static bool HasSomethingToRead(string root) =>
-        Directory.Exists(Path.Combine(root, "stashes")) || Directory.Exists(Path.Combine(root, "sources"));
 }

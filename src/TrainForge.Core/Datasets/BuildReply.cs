@@ -26,6 +26,9 @@ public sealed record BuildReply(BuildOutcome Outcome)
     /// <summary>One line for the user, without a prefix; null when there is nothing to tell.</summary>
     public string? Summary { get; init; }
 
+    /// <summary>The manifest written last, after a successful build; a file to show where only files can be shown.</summary>
+    public string? Manifest { get; init; }
+
     /// <summary>Errors and warnings as the tool wrote them.</summary>
     public IReadOnlyList<string> ToolLines { get; init; } = [];
 

@@ -17,19 +17,22 @@ public static class BuildRequest
     public static BuildReply Send(RuntimeSettings settings, CancellationToken cancel) =>
         Send(settings, DatasetTool.Build, cancel);
 
-    /// <summary>Whether a build would find anything that the last one did not: files are listed, nothing is opened, written or started.</summary>
+    /// <summary>
+    /// Whether there is nothing to build: nothing recorded yet, or nothing that the last build has not seen. Files are listed,
+    /// none is written and no process started.
+    /// </summary>
     public static bool IsCurrent(RuntimeSettings settings) =>
-        new RequestFolder(settings).LastState == State(settings);
+        !BuildState.HasAnything(settings) || new RequestFolder(settings).LastState == State(settings);
 
     internal static BuildReply Send(RuntimeSettings settings, DatasetBuild build, CancellationToken cancel)
     {
-        if (!settings.Enabled || settings.Tool is null)
-        {
-            return new BuildReply(BuildOutcome.Skipped);
-        }
-
         try
         {
+            if (!settings.Enabled || settings.Tool is null || !BuildState.HasAnything(settings))
+            {
+                return new BuildReply(BuildOutcome.Skipped);
+            }
+
             return Ask(settings, build, cancel);
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
@@ -95,7 +98,12 @@ public static class BuildRequest
         }
 
         requests.LastState = State(settings, inputs);
-        return new BuildReply(BuildOutcome.Built) { Summary = output.Summary, ToolLines = output.Problems };
+        return new BuildReply(BuildOutcome.Built) 
+        {
+            Summary = output.Summary,
+            ToolLines = output.Problems,
+            Manifest = BuildState.NewestManifest(settings),
+        };
     }
 
     private static string State(RuntimeSettings settings, string? inputs = null) =>

@@ -11,6 +11,10 @@ namespace TrainForge.Datasets;
 /// </summary>
 internal static class BuildState
 {
+    /// <summary>Tests that never touched a model leave nothing, and then nobody needs a dataset.</summary>
+    public static bool HasAnything(RuntimeSettings settings) =>
+        Directory.Exists(Path.Combine(settings.Root, "stashes")) || Directory.Exists(Path.Combine(settings.Root, "sources"));
+
     /// <summary>Everything a build reads: stashes by their metadata, which is written last, sources, decisions, configuration and the tool.</summary>
     public static string Inputs(RuntimeSettings settings)
     {
@@ -28,7 +32,15 @@ internal static class BuildState
 
     /// <summary>Every manifest there is, so that a deleted dataset is built again.</summary>
     public static string Outputs(RuntimeSettings settings) =>
-        Digest(Files(Path.Combine(settings.Root, "datasets"), "MANIFEST.json"));
+        Digest(Manifests(settings).Select(Line));
+
+    public static string? NewestManifest(RuntimeSettings settings) => Manifests(settings).MaxBy(file => file.LastWriteTimeUtc)?.FullName;
+
+    private static IEnumerable<FileInfo> Manifests(RuntimeSettings settings)
+    {
+        var datasets = new DirectoryInfo(Path.Combine(settings.Root, "datasets"));
+        return datasets.Exists ? datasets.EnumerateFiles("MANIFEST.json", SearchOption.AllDirectories) : [];
+    }
 
     private static IEnumerable<string> Files(string folder, string pattern) =>
         Directory.Exists(folder)

@@ -30,4 +30,8 @@ public static partial class Rules
     public static readonly DiagnosticRule DatasetNotAskedFor = new(
         "TF5051", Severity.Warning, "The dataset could not be asked for",
         "The dataset could not be asked for in '{0}': {1} Make the folder writable, or set TrainForgeRoot or TRAINFORGE_ROOT to one that is.");
+
+    public static readonly DiagnosticRule HookFailed = new(
+        "TF5052", Severity.Warning, "A hook of TrainForge failed",
+        "The hook for '{0}' failed: {1} What the tests recorded may be incomplete; their results are not affected. Later failures of this hook are not told.");
 }

@@ -1,5 +1,4 @@
 using TrainForge.Diagnostics;
-using TrainForge.Files;
 
 namespace TrainForge.Options;
 
@@ -59,7 +58,7 @@ public sealed record RuntimeSettings
             Enabled = Switch(EnabledVariable, environment(EnabledVariable), problems)
                 ?? Switch(EnabledKey, configured(EnabledKey), problems)
                 ?? true,
-            Root = RootFinder.Find(option: null, environment(RootVariable), configured(RootKey), project).Folder,
+            Root = RootSearch.Find(Text(environment(RootVariable)), Text(configured(RootKey)), project),
             Tool = Text(configured(ToolKey)),
             Dataset = Text(configured(DatasetKey)),
             Project = project,

@@ -1,5 +1,4 @@
 using System.Globalization;
-using TrainForge.Files;
 
 namespace TrainForge.Stashes;
 
@@ -10,9 +9,9 @@ namespace TrainForge.Stashes;
 public sealed class StashWriter : IDisposable
 {
     private readonly object _gate = new();
-    private readonly LineAppender _interactions;
+    private readonly FileStream _interactions;
 
-    private StashWriter(string folder, LineAppender interactions)
+    private StashWriter(string folder, FileStream interactions)
     {
         Folder = folder;
         _interactions = interactions;
@@ -34,20 +33,25 @@ public sealed class StashWriter : IDisposable
         for (var number = 1; ; number++)
         {
             var folder = number == 1 ? wanted : string.Create(CultureInfo.InvariantCulture, $"{wanted}-{number}");
-            var file = PortablePath.RequireFits(Path.Combine(folder, StashPaths.Interactions), "--root");
-            if (TryClaim(folder, file))
+            Directory.CreateDirectory(folder);
+            var file = Path.Combine(folder, StashPaths.Interactions);
+            try
             {
-                return new StashWriter(folder, LineAppender.OpenSole(file));
+                return new StashWriter(folder, new FileStream(file, FileMode.CreateNew, FileAccess.Write, FileShare.Read, bufferSize: 0));
+            }
+            catch (IOException) when (File.Exists(file))
+            {
+                // Taken: the file is created by exactly one.
             }
         }
     }
 
     public void Append(Interaction interaction)
     {
-        var line = StashJson.ToLine(interaction);
+        byte[] line = [.. StashJson.ToLine(interaction), (byte)'\n'];
         lock (_gate)
         {
-            _interactions.Append(line);
+            _interactions.Write(line);
             Count++;
         }
     }
@@ -57,24 +61,9 @@ public sealed class StashWriter : IDisposable
     {
         lock (_gate)
         {
-            AtomicFile.WriteAllBytes(Path.Combine(Folder, StashPaths.Metadata), StashJson.ToPage(metadata with { Interactions = Count }));
+            File.WriteAllBytes(Path.Combine(Folder, StashPaths.Metadata), StashJson.ToPage(metadata with { Interactions = Count }));
         }
     }
 
     public void Dispose() => _interactions.Dispose();
-
-    // A folder can be made by two without either noticing; a file cannot.
-    private static bool TryClaim(string folder, string file)
-    {
-        Directory.CreateDirectory(folder);
-        try
-        {
-            using var claim = new FileStream(file, FileMode.CreateNew, FileAccess.Write);
-            return true;
-        }
-        catch (IOException) when (File.Exists(file))
-        {
-            return false;
-        }
-    }
 }

@@ -66,6 +66,7 @@ public sealed class BuildRequestTests : IDisposable
     [Fact]
     public void A_failing_tool_is_one_warning_after_its_own_lines()
     {
+        Stash("r1");
         var reply = BuildRequest.Send(
             Settings(), (_, _) => new ToolOutput(1, "half a line", ["a.yaml(3): error TF1001: no."]), CancellationToken.None);
 
@@ -129,11 +130,12 @@ public sealed class BuildRequestTests : IDisposable
     }
 
     [Fact]
-    public void Does_not_throw_when_the_root_cannot_be_a_folder()
+    public void Does_not_throw_when_the_request_cannot_be_written()
     {
-        File.WriteAllText(_folder.File("taken"), "");
+        Stash("r1");
+        File.WriteAllText(_folder.File("cache"), "not a folder");
 
-        var reply = BuildRequest.Send(Settings() with { Root = _folder.File("taken") }, Build, CancellationToken.None);
+        var reply = BuildRequest.Send(Settings(), Build, CancellationToken.None);
 
         Assert.Equal("TF5051", reply.Warning?.Rule.Code);
     }
@@ -141,6 +143,7 @@ public sealed class BuildRequestTests : IDisposable
     [Fact]
     public void Does_not_throw_when_the_build_does()
     {
+        Stash("r1");
         var reply = BuildRequest.Send(Settings(), (_, _) => throw new InvalidOperationException("broken"), CancellationToken.None);
 
         Assert.Equal(BuildOutcome.Failed, reply.Outcome);
@@ -149,6 +152,7 @@ public sealed class BuildRequestTests : IDisposable
     [Fact]
     public void Cancelling_ends_with_a_warning_and_leaves_the_lock_free()
     {
+        Stash("r1");
         using var cancel = new CancellationTokenSource();
         ToolOutput Endless(RuntimeSettings settings, CancellationToken token)
         {
@@ -167,15 +171,27 @@ public sealed class BuildRequestTests : IDisposable
     [Fact]
     public void Switched_off_it_leaves_no_trace()
     {
+        Stash("r1");
         var reply = BuildRequest.Send(Settings() with { Enabled = false }, Build, CancellationToken.None);
 
         Assert.Equal(BuildOutcome.Skipped, reply.Outcome);
+        Assert.Equal([_folder.File("stashes")], Directory.GetFileSystemEntries(_folder.Path));
+    }
+
+    [Fact]
+    public void Tests_that_recorded_nothing_start_nothing_and_leave_nothing()
+    {
+        var reply = BuildRequest.Send(Settings(), Build, CancellationToken.None);
+
+        Assert.Equal(BuildOutcome.Skipped, reply.Outcome);
+        Assert.True(BuildRequest.IsCurrent(Settings()));
         Assert.Empty(Directory.GetFileSystemEntries(_folder.Path));
     }
 
     [Fact]
     public void A_missing_tool_says_where_it_was_looked_for()
     {
+        Stash("r1");
         var reply = BuildRequest.Send(Settings() with { Tool = _folder.File("gone", "trainforge.dll") }, CancellationToken.None);
 
         Assert.Equal("TF5050", reply.Warning?.Rule.Code);
@@ -185,6 +201,8 @@ public sealed class BuildRequestTests : IDisposable
     [Fact]
     public void A_real_process_gets_its_arguments_and_its_errors_come_back()
     {
+        Stash("r1");
+
         // The host itself is a tool that refuses 'dataset': no such assembly command. Its complaint is on stderr.
         var notAnAssembly = _folder.File("trainforge.dll");
         File.WriteAllText(notAnAssembly, "");

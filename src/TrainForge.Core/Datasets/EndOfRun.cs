@@ -1,0 +1,23 @@
+using TrainForge.Options;
+
+namespace TrainForge.Datasets;
+
+/// <summary>
+/// Who asks for the build when the tests are over. The test console or the testing platform does it where one is there, because
+/// it comes last and its output is seen; otherwise the test framework's own hook does. Said through the environment because
+/// console, host and test process are up to three processes, each started by the one before.
+/// </summary>
+public static class EndOfRun
+{
+    private const string Variable = "TRAINFORGE_END_OF_RUN";
+
+    /// <summary>From now on this process asks, for itself and for the processes it starts.</summary>
+    public static void TakeOver() => Environment.SetEnvironmentVariable(Variable, "taken");
+
+    /// <summary>What a test framework's hook calls after the last test of an assembly. Does not throw.</summary>
+    /// <param name="hasStashed">Whether this process left anything to build from.</param>
+    public static BuildReply RequestUnlessTaken(bool hasStashed) =>
+        hasStashed && Environment.GetEnvironmentVariable(Variable) != "taken"
+            ? BuildRequest.Send(RuntimeSettings.Read(), CancellationToken.None)
+            : new BuildReply(BuildOutcome.LeftToAnother);
+}

@@ -1,0 +1,72 @@
+using Microsoft.Testing.Platform.Extensions;
+using Microsoft.Testing.Platform.Extensions.Messages;
+using Microsoft.Testing.Platform.Extensions.OutputDevice;
+using Microsoft.Testing.Platform.Extensions.TestHost;
+using Microsoft.Testing.Platform.OutputDevice;
+using Microsoft.Testing.Platform.Services;
+using Microsoft.Testing.Platform.TestHost;
+using TrainForge.Datasets;
+using TrainForge.Options;
+
+namespace TrainForge.Hooks.Mtp;
+
+/// <summary>
+/// Asks for the dataset when a module's test session ends. Modules of one run end at any time and side by side; whichever holds the
+/// lock builds for all. 'dotnet test' shows a module's text only when it failed, but always the list of files, so the dataset is
+/// named there too.
+/// </summary>
+/// <remarks>One source for two majors of the platform, which have these types in different places and signatures.</remarks>
+internal sealed class SessionEnd(IServiceProvider services) : ITestSessionLifetimeHandler, IDataProducer, IOutputDeviceDataProducer
+{
+    public const string Host = "Microsoft.Testing.Platform";
+
+    public string Uid => "TrainForge";
+
+    public string Version => typeof(SessionEnd).Assembly.GetName().Version?.ToString(3) ?? "0.0.0";
+
+    public string DisplayName => "TrainForge";
+
+    public string Description => "Builds a dataset from what the tests recorded.";
+
+    public Type[] DataTypesProduced => [typeof(SessionFileArtifact)];
+
+    public Task<bool> IsEnabledAsync() => Task.FromResult(true);
+
+#if MTP1
+    public Task OnTestSessionStartingAsync(SessionUid sessionUid, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task OnTestSessionFinishingAsync(SessionUid sessionUid, CancellationToken cancellationToken) => FinishAsync(sessionUid, cancellationToken);
+
+    private Task DisplayAsync(IOutputDeviceData line, CancellationToken cancel) =>
+        cancel.IsCancellationRequested ? Task.CompletedTask : services.GetOutputDevice().DisplayAsync(this, line);
+#else
+    public Task OnTestSessionStartingAsync(ITestSessionContext testSessionContext) => Task.CompletedTask;
+
+    public Task OnTestSessionFinishingAsync(ITestSessionContext testSessionContext) => FinishAsync(testSessionContext.SessionUid, testSessionContext.CancellationToken);
+
+    private Task DisplayAsync(IOutputDeviceData line, CancellationToken cancel) => services.GetOutputDevice().DisplayAsync(this, line, cancel);
+#endif
+
+    private async Task FinishAsync(SessionUid session, CancellationToken cancel)
+    {
+        try
+        {
+            var reply = await Task.Run(() => BuildRequest.Send(RuntimeSettings.Read(), cancel), cancel).ConfigureAwait(false);
+            foreach (var line in reply.Lines)
+            {
+                await DisplayAsync(new FormattedTextOutputDeviceData(line), cancel).ConfigureAwait(false);
+            }
+
+            if (reply.Manifest is { } manifest)
+            {
+                await services.GetMessageBus().PublishAsync(this, new SessionFileArtifact(session, new FileInfo(manifest), "TrainForge dataset")).ConfigureAwait(false);
+            }
+        }
+#pragma warning disable CA1031 // an exception at the end of a session ends the process
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            HookEdge.Guard(Host, () => throw new InvalidOperationException(e.Message, e));
+        }
+    }
+}

@@ -1,0 +1,68 @@
+using NUnit.Framework;
+using NUnit.Framework.Interfaces;
+using TrainForge.Capture.Hosting;
+using TrainForge.Conversations;
+using TrainForge.Datasets;
+
+namespace TrainForge.Hooks.NUnit;
+
+/// <summary>
+/// Added to the test assembly by the package. Before and after cover SetUp, TearDown and Dispose; constructors and OneTimeSetUp
+/// belong to no test. A test that is retried begins and ends once for each attempt.
+/// </summary>
+[AttributeUsage(AttributeTargets.Assembly)]
+public sealed class RecordTestsAttribute : Attribute, ITestAction
+{
+    private const string Host = "NUnit";
+
+    public ActionTargets Targets => ActionTargets.Test | ActionTargets.Suite;
+
+    public void BeforeTest(ITest test) => HookEdge.Guard(Host, () =>
+    {
+        if (!test.IsSuite)
+        {
+            StashHost.Begin(Identify(test));
+        }
+    });
+
+    public void AfterTest(ITest test) => HookEdge.Guard(Host, () =>
+    {
+        if (!test.IsSuite)
+        {
+            StashHost.End(test.FullName, End(TestContext.CurrentContext.Result));
+        }
+        else if (test.Parent is null || test.TestType == "Assembly")
+        {
+            FinishAssembly();
+        }
+    });
+
+    // The full name, with its arguments: NUnit's own ids are numbers that change when a test is added.
+    private static TestIdentity Identify(ITest test) => new()
+    {
+        Id = test.FullName,
+        Name = test.FullName,
+        Class = test.ClassName,
+        Method = test.MethodName,
+        Assembly = test.TypeInfo?.Assembly.GetName().Name,
+        Framework = "nunit",
+        Traits = [.. test.Properties["Category"].OfType<string>()],
+    };
+
+    private static TestEnd End(TestContext.ResultAdapter result) => new(result.Outcome.Status switch
+    {
+        TestStatus.Passed or TestStatus.Warning => Outcome.Passed,
+        TestStatus.Failed => Outcome.Failed,
+        TestStatus.Skipped => Outcome.Skipped,
+        _ => Outcome.Inconclusive,
+    })
+    {
+        Message = result.Outcome.Status == TestStatus.Failed ? result.Message : null,
+    };
+
+    private static void FinishAssembly()
+    {
+        StashHost.Finish();
+        HookEdge.Tell(Console.Error, EndOfRun.RequestUnlessTaken(StashHost.HasStashed));
+    }
+}

@@ -1,0 +1,43 @@
+using Microsoft.VisualStudio.TestPlatform.ObjectModel;
+using Microsoft.VisualStudio.TestPlatform.ObjectModel.Client;
+using TrainForge.Datasets;
+
+namespace TrainForge.Hooks.VsTest;
+
+/// <summary>
+/// Runs inside the test console, once per project and target framework, and asks for the dataset when the run is complete. Takes
+/// no parameters: what it needs stands in the test assembly's runtime configuration, where the tests read it too.
+/// </summary>
+[FriendlyName("trainforge")]
+[ExtensionUri("logger://trainforge/v1")]
+public sealed class TrainForgeTestLogger : ITestLoggerWithParameters
+{
+    private const string Host = "VSTest";
+
+    private readonly HashSet<string> _sources = new(StringComparer.Ordinal);
+
+    public void Initialize(TestLoggerEvents events, Dictionary<string, string?> parameters) => Initialize(events, "");
+
+    // Before any test host is started, so that they all inherit who asks.
+    public void Initialize(TestLoggerEvents events, string testRunDirectory) => HookEdge.Guard(Host, () =>
+    {
+        EndOfRun.TakeOver();
+        events.TestRunStart += (_, e) => HookEdge.Guard(Host, () => _sources.UnionWith(e.TestRunCriteria.Sources ?? []));
+        events.TestResult += (_, e) => HookEdge.Guard(Host, () => _sources.Add(e.Result.TestCase.Source));
+        events.TestRunComplete += (_, e) => HookEdge.Guard(Host, () => Finish(e));
+    });
+
+    // A crashed or cancelled run leaves whole stashes too, but its user is not waiting for a dataset; the next run or build makes it.
+    private void Finish(TestRunCompleteEventArgs run)
+    {
+        if (run.IsAborted || run.IsCanceled)
+        {
+            return;
+        }
+
+        foreach (var settings in _sources.Select(RuntimeConfiguration.Read).OfType<Options.RuntimeSettings>().DistinctBy(s => (s.Root, s.Dataset)))
+        {
+            HookEdge.Tell(Console.Out, BuildRequest.Send(settings, CancellationToken.None));
+        }
+    }
+}
