@@ -1,0 +1,7 @@
+namespace Sample.ModelTests;
+
+public class FirstTests
+{
+    [Fact]
+    public void One() => TrainForge.Capture.Stash.Current.ToString();
+}
