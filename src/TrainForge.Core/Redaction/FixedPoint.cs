@@ -52,6 +52,20 @@ internal static class FixedPoint
         throw new InvalidOperationException("No fixed point.");
     }
 
+    /// <summary>The value of a field whose name is a secret's. False when the name is not proof enough for this value.</summary>
+    public static bool OfField(ReadOnlySpan<byte> utf8, SecretName name, ScanPlan plan, IBufferWriter<byte> output, RedactionCounts counts)
+    {
+        var scan = new Scan<byte>(utf8, plan);
+        scan.Field(name);
+        if (scan.Matches is null)
+        {
+            return false;
+        }
+
+        output.Write(Replace(utf8, scan.Matches, plan, counts));
+        return true;
+    }
+
     private static string Replace(string text, List<Match> matches, ScanPlan plan, RedactionCounts counts)
     {
         var result = new StringBuilder(text.Length);

@@ -13,9 +13,12 @@ public sealed class RedactionCounts
 
     public void Add(RedactionCounts other)
     {
-        foreach (var value in RedactionClasses.All)
+        for (var i = 0; i < _counts.Length; i++)
         {
-            Add(value, other[value]);
+            if (other._counts[i] != 0)
+            {
+                Interlocked.Add(ref _counts[i], other._counts[i]);
+            }
         }
     }
 

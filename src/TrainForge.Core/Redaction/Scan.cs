@@ -20,6 +20,13 @@ internal ref partial struct Scan<T>(ReadOnlySpan<T> text, ScanPlan plan)
     // Everything before it is settled; looking back never goes past it, and it counts as a boundary.
     private int _done;
 
+    // A scan of one value, to learn its class.
+    private bool _inner;
+
+    // An unquoted value ends where the last one was found to end, when it lies in the same run: each run is walked once.
+    private int _runFrom;
+    private int _runEnd;
+
     /// <summary>In the order of the text, without overlaps. Null when the text is clean.</summary>
     public List<Match>? Matches { get; private set; }
 
@@ -41,13 +48,66 @@ internal ref partial struct Scan<T>(ReadOnlySpan<T> text, ScanPlan plan)
     // Returns where to go on: the end of what was found, or anything up to the trigger itself for "nothing here".
     private int Examine(int at)
     {
-        var end = Letter(at) switch
+        var letter = Letter(at);
+        if (_plan.Prefixes.Length > 0 && Custom(at, letter) is var custom and > 0)
         {
-            '-' or '_' => Prefixed(at),
-            _ => 0,
-        };
+            return custom;
+        }
 
-        return end;
+        switch (letter)
+        {
+            case '-':
+                return Dash(at);
+            case '_':
+                return Prefixed(at);
+            case '=':
+                return Assigned(at);
+            case ':':
+                return Colon(at);
+            case '/':
+                return Slash(at);
+            case '@':
+                return Mail(at, 1);
+            case '%':
+                return Letter(at + 1) == '4' && Letter(at + 2) == '0' ? Mail(at, 3) : 0;
+            case '$':
+                return Shell(at);
+            case '.':
+                return Dot(at);
+            case '>':
+                return Element(at);
+            case 'A' or 'K' or 'J' or 'B' or 'b' or '~':
+                return Lettered(at);
+            case '+' or '(':
+                return Phone(at);
+            default:
+                return Number(at);
+        }
+    }
+
+    private int Dash(int at)
+    {
+        var end = Prefixed(at);
+        end = end > 0 ? end : OpenAI(at);
+        end = end > 0 ? end : Letter(at + 1) == '-' ? PrivateKey(at) : SocialSecurity(at);
+        end = end > 0 ? end : ProjectFolder(at);
+        return end > 0 ? end : Flag(at);
+    }
+
+    private int Colon(int at)
+    {
+        if (Letter(at + 1) is '/' or '\\' && Glyphs.Letter.Is(Before(at)) && WindowsHome(at) is var home and > 0)
+        {
+            return home;
+        }
+
+        if (Letter(at + 1) == '/' && Letter(at + 2) == '/')
+        {
+            return Address(at);
+        }
+
+        var end = Glyphs.Digit.Is(Before(at)) ? Telegram(at) : 0;
+        return end > 0 ? end : Assigned(at);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

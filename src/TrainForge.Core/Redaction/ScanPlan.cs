@@ -6,7 +6,7 @@ namespace TrainForge.Redaction;
 /// <summary>The options, made ready for the scanner. Immutable, so that threads may share it.</summary>
 internal sealed class ScanPlan
 {
-    private const string BaseTriggers = "-_=:/@$.>AJKBb2~";
+    private const string BaseTriggers = "-_=:/@%$.>AJKBb2~";
 
     private readonly bool[] _on = new bool[RedactionClasses.All.Count];
     private readonly HashSet<string> _keep;
@@ -51,7 +51,7 @@ internal sealed class ScanPlan
     public SecretNames Names { get; }
 
     /// <summary>The user's own, longest first: where two begin alike the longer one decides.</summary>
-    public IReadOnlyList<string> Prefixes { get; }
+    public string[] Prefixes { get; }
 
     public bool KeepsAny => _keep.Count > 0;
 

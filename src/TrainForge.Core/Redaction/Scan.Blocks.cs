@@ -1,0 +1,162 @@
+namespace TrainForge.Redaction;
+
+/// <summary>What spreads over more than a word: key blocks, JSON web tokens, authorization schemes.</summary>
+internal ref partial struct Scan<T>
+{
+    private const int MaxPemTitle = 64;
+
+    // -----BEGIN … PRIVATE KEY-----. Without an end it goes on as long as the text could belong to a key: rather too much than a half.
+    private int PrivateKey(int at)
+    {
+        if (Before(at) == '-' || !Has(at, "-----BEGIN ") || !_plan.On(RedactionClass.PrivateKey))
+        {
+            return 0;
+        }
+
+        var title = at + "-----BEGIN ".Length;
+        var end = title;
+        while (end - title < MaxPemTitle && (Glyphs.Word.Is(Letter(end)) || Letter(end) == ' '))
+        {
+            end++;
+        }
+
+        if (!Has(end, "-----") || !(Has(end - 11, "PRIVATE KEY") || Has(end - 17, "PRIVATE KEY BLOCK")))
+        {
+            return 0;
+        }
+
+        end += 5;
+        while (end < _text.Length)
+        {
+            var c = Letter(end);
+            if (c == '-' && Has(end, "-----"))
+            {
+                return Take(at, Has(end, "-----END ") ? PemClose(end + 9) : end, RedactionClass.PrivateKey);
+            }
+
+            if (!(Glyphs.Base64 | Glyphs.Space | Glyphs.PemExtra).Is(c))
+            {
+                break;
+            }
+
+            end++;
+        }
+
+        // A quote or an escape at the very end belongs to what surrounds the block.
+        while (end > at && (Glyphs.Quote | Glyphs.Space).Is(Letter(end - 1)))
+        {
+            end--;
+        }
+
+        return Take(at, end, RedactionClass.PrivateKey);
+    }
+
+    private readonly int PemClose(int at)
+    {
+        var end = at;
+        while (end - at < MaxPemTitle && (Glyphs.Word.Is(Letter(end)) || Letter(end) == ' '))
+        {
+            end++;
+        }
+
+        while (Letter(end) == '-' && end - at < MaxPemTitle + 5)
+        {
+            end++;
+        }
+
+        return end;
+    }
+
+    // At 'J' of eyJ. Two or more parts; the signature may have been cut away.
+    private int JsonWebToken(int at)
+    {
+        var start = at - 2;
+        if (!Has(start, "ey") || start < _done || (Glyphs.Token.Is(Before(start)) && !IsBoundary(start)))
+        {
+            return 0;
+        }
+
+        var first = RunEnd(start, Glyphs.Token);
+        if (first - start < 10 || Letter(first) != '.' || !Has(first + 1, "eyJ"))
+        {
+            return 0;
+        }
+
+        var end = RunEnd(first + 1, Glyphs.Token);
+        if (end - first <= 10)
+        {
+            return 0;
+        }
+
+        while (Letter(end) == '.' && Glyphs.Token.Is(Letter(end + 1)))
+        {
+            end = RunEnd(end + 1, Glyphs.Token);
+        }
+
+        return Take(start, end, RedactionClass.Jwt);
+    }
+
+    private const int MinBearer = 16;
+
+    private int Scheme(int at)
+    {
+        if (Glyphs.Word.Is(Before(at)) && !IsBoundary(at))
+        {
+            return 0;
+        }
+
+        if (HasIgnoringCase(at, "bearer "))
+        {
+            var start = RunEnd(at + 6, Glyphs.Blank);
+            var end = RunEnd(start, Glyphs.Name | Glyphs.Base64Extra | Glyphs.Mail);
+            while (end > start && Letter(end - 1) == '.')
+            {
+                end--;
+            }
+
+            return end - start >= MinBearer && !IsProse(start, end) ? Take(start, end, RedactionClass.Bearer) : 0;
+        }
+
+        if (HasIgnoringCase(at, "basic "))
+        {
+            var start = RunEnd(at + 5, Glyphs.Blank);
+            var end = RunEnd(start, Glyphs.Base64);
+            return end - start >= 8 && IsNameAndPassword(start, end) ? Take(start, end, RedactionClass.Basic) : 0;
+        }
+
+        return 0;
+    }
+
+    // Small letters alone, whatever their number: 'bearer authentication-middleware'.
+    private readonly bool IsProse(int start, int end)
+    {
+        for (var i = start; i < end; i++)
+        {
+            if (!(Glyphs.Lower | Glyphs.Dash | Glyphs.Dot).Is(Letter(i)))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    // What Basic carries is name:password in base64; 'Basic authentication' is not.
+    private readonly bool IsNameAndPassword(int start, int end)
+    {
+        Span<char> encoded = stackalloc char[256];
+        var length = Math.Min(end - start, encoded.Length);
+        for (var i = 0; i < length; i++)
+        {
+            encoded[i] = (char)Letter(start + i);
+        }
+
+        length = encoded[..length].TrimEnd('=').Length;
+        var padded = Math.Min((length + 3) / 4 * 4, encoded.Length);
+        encoded[Math.Min(length, padded)..padded].Fill('=');
+        Span<byte> decoded = stackalloc byte[192];
+        return Convert.TryFromBase64Chars(encoded[..padded], decoded, out var written)
+            && decoded[..written].IndexOfAnyInRange((byte)0, (byte)31) < 0
+            && decoded[..written].Contains((byte)':');
+    }
+}

@@ -1,0 +1,293 @@
+namespace TrainForge.Redaction;
+
+/// <summary>Addresses with credentials in them, and the parts of paths that name a person.</summary>
+internal ref partial struct Scan<T>
+{
+    private const int MaxUserName = 64;
+
+    // At ':' of '://'. name:password before the '@'; the name alone only where it looks like a token.
+    private int Address(int at)
+    {
+        var start = at + 3;
+        var (end, at2, colon) = (start, 0, 0);
+        for (; end < _text.Length; end++)
+        {
+            var c = Letter(end);
+            if (c <= ' ' || c is '/' or '?' or '#' or '"' or '\'' or '`' or '<' or '>' or '{' or '}' or '\\' or '|' or '^' or '(' or ')')
+            {
+                break;
+            }
+
+            colon = colon == 0 && c == ':' ? end : colon;
+            at2 = c == '@' ? end : at2;
+        }
+
+        if (at2 == 0 || Letter(start) == '[' || !_plan.On(RedactionClass.UrlCredentials))
+        {
+            return 0;
+        }
+
+        var hasPassword = colon > 0 && colon < at2 - 1;
+        return hasPassword && !IsMarker(colon + 1, at2) && !IsPlaceholder(colon + 1, at2) || (!hasPassword && LooksLikeToken(start, at2, 16))
+            ? Take(start, at2, RedactionClass.UrlCredentials)
+            : 0;
+    }
+
+    private int Slash(int at)
+    {
+        if (Before(at) == 'm' && Webhook(at) is var hook and > 0)
+        {
+            return hook;
+        }
+
+        var name = HomeName(at);
+        if (name == 0)
+        {
+            return 0;
+        }
+
+        var start = HomeStart(at);
+        start -= start == at && Before(at) == '\\' && Letter(name - 2) == '\\' ? 1 : 0; // half an escape would be no JSON
+        var end = name;
+        while (end - name < MaxUserName && IsUserName(Letter(end)))
+        {
+            end++;
+        }
+
+        while (end > name && Letter(end - 1) == '.')
+        {
+            end--;
+        }
+
+        return start < 0 || end == name || IsSharedFolder(name, end) ? 0 : Take(start, end, RedactionClass.Home);
+    }
+
+    // Where the user's name begins after /home/ or /Users/, plain or with '\/' as some serializers write it; or 0.
+    private readonly int HomeName(int at)
+    {
+        var slash = Letter(at + 1) switch
+        {
+            'h' when Has(at + 2, "ome") => at + 5,
+            'U' when Has(at + 2, "sers") => at + 6,
+            _ => 0,
+        };
+
+        if (slash == 0)
+        {
+            return 0;
+        }
+
+        slash += Letter(slash) == '\\' ? 1 : 0;
+        return Letter(slash) == '/' ? slash + 1 : 0;
+    }
+
+    /// <summary>
+    /// Where the path begins that leads to a home: a drive, a mounted drive, a file address, a compiler's option. -1 inside
+    /// another path, where '/home/' and '/Users/' are folders like any other.
+    /// </summary>
+    private readonly int HomeStart(int at)
+    {
+        var slash = at - (Before(at) == '\\' ? 1 : 0);
+        var before = Before(slash);
+        if (before == ':')
+        {
+            return Glyphs.Letter.Is(Before(slash - 1)) && !Glyphs.Word.Is(Before(slash - 2)) ? slash - 2 : at;
+        }
+
+        if (before == '/')
+        {
+            return at;
+        }
+
+        if (!Glyphs.Name.Is(before) && before is not (')' or '}' or ']' or '*' or '~' or '%'))
+        {
+            return at;
+        }
+
+        if (Glyphs.Letter.Is(before) && Before(slash - 1) is '/' or '-')
+        {
+            // /c/Users, /mnt/c/Users, /cygdrive/c/Users, -I/home
+            foreach (var mount in (ReadOnlySpan<string>)["/mnt", "/cygdrive", "/host_mnt"])
+            {
+                var start = slash - 2 - mount.Length;
+                if (start >= _done && Has(start, mount))
+                {
+                    return start;
+                }
+            }
+
+            return Before(slash - 1) == '-' ? at : Glyphs.Name.Is(Before(slash - 2)) ? -1 : slash - 2;
+        }
+
+        foreach (var root in (ReadOnlySpan<string>)["/var", "/System/Volumes/Data", "/private", "/export", "/wsl$/Ubuntu"])
+        {
+            var start = slash - root.Length;
+            if (start >= _done && Has(start, root) && !Glyphs.Name.Is(Before(start)))
+            {
+                return start;
+            }
+        }
+
+        return Glyphs.Word.Is(before) && IsBoundary(at) ? at : -1;
+    }
+
+    private static bool IsUserName(int c) => c > ' ' && (c > 127 || !Glyphs.PathEnd.Is(c));
+
+    private readonly bool IsSharedFolder(int start, int end) => IsOneOf(start, end, Words.SharedFolders);
+
+    // At ':' of C:\Users\, with one backslash or as many as there were serializations.
+    private int WindowsHome(int at)
+    {
+        var users = at + 1;
+        while (users - at <= 8 && Letter(users) is '\\' or '/')
+        {
+            users++;
+        }
+
+        var slash = HasIgnoringCase(users, "users") ? users + 5 : HasIgnoringCase(users, "documents and settings") ? users + 22 : 0;
+        var name = slash;
+        while (slash > 0 && name - slash < 8 && Letter(name) is '\\' or '/')
+        {
+            name++;
+        }
+
+        if (name == slash || at - 1 < _done || (Glyphs.Word.Is(Before(at - 1)) && !IsBoundary(at - 1)))
+        {
+            return 0;
+        }
+
+        // A Windows name may hold blanks, but only a separator behind shows that they belong to it.
+        var (end, word) = (name, 0);
+        while (end - name < MaxUserName && (IsUserName(Letter(end)) || Letter(end) is ' ' or '(' or ')' or '&' or '\''))
+        {
+            word = word == 0 && !IsUserName(Letter(end)) ? end : word;
+            end++;
+        }
+
+        end = word > 0 && Letter(end) is not ('\\' or '/') ? word : end;
+        while (end > name && Letter(end - 1) == '.')
+        {
+            end--;
+        }
+
+        return end == name || IsSharedFolder(name, end) ? 0 : Take(at - 1, end, RedactionClass.Home);
+    }
+
+    // At the '-' before Users or home in -Users-ada-work: folders named after a path, as agents keep their sessions in.
+    private int ProjectFolder(int at)
+    {
+        var before = Before(at);
+        if (before is not ('/' or '\\' or '"' or '\'' or ' ' or '-' or -1))
+        {
+            return 0;
+        }
+
+        var name = Has(at + 1, "Users-") ? at + 7 : Has(at + 1, "home-") ? at + 6 : 0;
+        var start = before == '-' && Glyphs.Letter.Is(Before(at - 1)) && before == '-' ? at - 2 : at;
+        if (name == 0 || (before == '-' && start == at))
+        {
+            return 0;
+        }
+
+        var end = name;
+        while (end - name < MaxUserName && (Glyphs.Word | Glyphs.Underscore).Is(Letter(end)))
+        {
+            end++;
+        }
+
+        return end > name && Letter(end) is '-' or '/' or '\\' or '"' && start >= _done ? Take(start, end, RedactionClass.Home) : 0;
+    }
+
+    // Addresses that are secrets themselves. The host stays, so that one can see what was called.
+    private int Webhook(int at)
+    {
+        if (Has(at - 15, "hooks.slack.com") && (Has(at, "/services/") || Has(at, "/workflows/") || Has(at, "/triggers/")))
+        {
+            return WebhookPath(RunEnd(at + 1, Glyphs.Lower) + 1, RedactionClass.SlackWebhook);
+        }
+
+        return (Has(at - 11, "discord.com") || Has(at - 14, "discordapp.com")) && HasWebhookPath(at, out var path) ? WebhookPath(path, RedactionClass.DiscordWebhook) : 0;
+    }
+
+    private readonly bool HasWebhookPath(int at, out int path)
+    {
+        path = at + 5;
+        while (Letter(path) is 'v' or '/' || Glyphs.Digit.Is(Letter(path)))
+        {
+            path++;
+            if (path - at > 10)
+            {
+                return false;
+            }
+        }
+
+        var isHook = Has(at, "/api/") && Has(path, "webhooks/");
+        path += "webhooks/".Length;
+        return isHook;
+    }
+
+    private int WebhookPath(int start, RedactionClass value)
+    {
+        var end = start;
+        while (Glyphs.Token.Is(Letter(end)) || Letter(end) == '/')
+        {
+            end++;
+        }
+
+        return end - start >= 16 ? Take(start, end, value) : 0;
+    }
+
+    // $(whoami) and its like, which were meant to be filled in by the shell that wrote them.
+    private int Shell(int at)
+    {
+        if (Letter(at + 1) != '(')
+        {
+            return 0;
+        }
+
+        var word = RunEnd(at + 2, Glyphs.Letter);
+        if (!IsOneOf(at + 2, word, Words.ShellCommands) || Letter(word) is not (' ' or ')'))
+        {
+            return 0;
+        }
+
+        for (var end = word; end - word < MaxUserName; end++)
+        {
+            if (Letter(end) is ')')
+            {
+                return Take(at, end + 1, RedactionClass.ShellExpansion);
+            }
+
+            if (Letter(end) is '\n' or '(' or -1)
+            {
+                return 0;
+            }
+        }
+
+        return 0;
+    }
+
+    // At the '.' of .env, .env.local, .envrc; not .environment, not process.env.
+    private int EnvironmentFile(int at)
+    {
+        if (!Has(at, ".env") || Glyphs.Name.Is(Before(at)) && !IsBoundary(at) || Before(at) is ')' or ']' or '}' or '?' or '!')
+        {
+            return 0;
+        }
+
+        var end = at + 4;
+        end += Has(end, "rc") ? 2 : 0;
+        if (Glyphs.Word.Is(Letter(end)))
+        {
+            return 0;
+        }
+
+        end = Letter(end) is '(' or '[' or '=' ? at : RunEnd(end, Glyphs.Name);
+        while (end > at && Letter(end - 1) is '.' or '-')
+        {
+            end--;
+        }
+
+        return Take(at, end, RedactionClass.EnvironmentFile);
+    }
+}
