@@ -39,6 +39,10 @@ public static partial class Rules
         "TF1009", Severity.Error, "The file of a section cannot be used",
         "'{0}' names the file '{1}', which {2}.");
 
+    public static readonly DiagnosticRule RootIsAFile = new(
+        "TF1010", Severity.Error, "The root folder is a file",
+        "The root folder '{0}' is a file. Remove it, or name another folder with --root, TRAINFORGE_ROOT or TrainForgeRoot.");
+
     public static readonly DiagnosticRule UnknownEnvironment = new(
         "TF1020", Severity.Error, "An unknown environment",
         "There is no environment '{0}' under 'environments'.{1} Add it there, or choose another with --env.");

@@ -3,4 +3,43 @@ namespace TrainForge.Diagnostics;
 // 3: store, files and locks
 public static partial class Rules
 {
+    public static readonly DiagnosticRule FileNotWritten = new(
+        "TF3001", Severity.Error, "A file cannot be written",
+        "'{0}' cannot be written: {1}. {2}");
+
+    public static readonly DiagnosticRule PathTooLong = new(
+        "TF3002", Severity.Error, "A path is too long",
+        "The path '{0}' has {1} characters; at most {2} work on every system. Shorten '{3}'.");
+
+    public static readonly DiagnosticRule LockNotFreed = new(
+        "TF3003", Severity.Error, "A lock was not freed in time",
+        "'{0}' is held by {1} and was not freed within {2} seconds. Wait for that process or end it; the lock goes with it.");
+
+    public static readonly DiagnosticRule LocksDoNotWork = new(
+        "TF3004", Severity.Error, "Files cannot be locked",
+        "'{0}' can be locked twice: this file system, or DOTNET_SYSTEM_IO_DISABLEFILELOCKING, turns locks off. Unset the variable, or choose a root folder on a local disk with TRAINFORGE_ROOT or --root.");
+
+    public static readonly DiagnosticRule LineTorn = new(
+        "TF3005", Severity.Warning, "The last line is unfinished",
+        "Line {0}, at byte {1}, has {2} bytes and no end, and is left out. A process that writes it now will finish it; otherwise the next writer moves it to a '.torn' file beside.");
+
+    public static readonly DiagnosticRule LineTooLong = new(
+        "TF3006", Severity.Error, "A line is too long",
+        "The line is longer than {0} bytes, which no file of lines needs. Check that this file holds one record per line.");
+
+    public static readonly DiagnosticRule JsonNotUnderstood = new(
+        "TF3010", Severity.Error, "The text is not JSON",
+        "The JSON ends or turns wrong here: {0} Correct it at this place.");
+
+    public static readonly DiagnosticRule JsonKeyTwice = new(
+        "TF3011", Severity.Error, "A key appears twice",
+        "The key '{0}' appears twice in one object, and readers differ on which one counts. Remove one of them.");
+
+    public static readonly DiagnosticRule JsonTooLarge = new(
+        "TF3012", Severity.Error, "The JSON is too large",
+        "The JSON is {0} {1}; at most {2} are read. Split it, or store the large part as a file beside.");
+
+    public static readonly DiagnosticRule LinkInFolder = new(
+        "TF3013", Severity.Error, "A hashed folder holds a link",
+        "'{0}' is a link; what it points to can change without its hash. Replace it by the file itself.");
 }

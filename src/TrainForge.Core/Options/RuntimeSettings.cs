@@ -1,4 +1,5 @@
 using TrainForge.Diagnostics;
+using TrainForge.Files;
 
 namespace TrainForge.Options;
 
@@ -58,7 +59,7 @@ public sealed record RuntimeSettings
             Enabled = Switch(EnabledVariable, environment(EnabledVariable), problems)
                 ?? Switch(EnabledKey, configured(EnabledKey), problems)
                 ?? true,
-            Root = RootSearch.Find(Text(environment(RootVariable)), Text(configured(RootKey)), project),
+            Root = RootFinder.Find(option: null, environment(RootVariable), configured(RootKey), project).Folder,
             Tool = Text(configured(ToolKey)),
             Dataset = Text(configured(DatasetKey)),
             Project = project,
