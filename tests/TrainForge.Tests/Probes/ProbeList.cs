@@ -1,0 +1,16 @@
+namespace TrainForge.Tests.Probes;
+
+/// <summary>What a child process can be asked to do. A probe returns its exit code.</summary>
+internal static class ProbeList
+{
+    private static readonly Dictionary<string, Func<string[], int>> Probes = new(StringComparer.Ordinal)
+    {
+        ["write-over"] = FileProbes.WriteOver,
+        ["append"] = FileProbes.Append,
+        ["append-sole"] = FileProbes.AppendSole,
+        ["count-under-lock"] = FileProbes.CountUnderLock,
+        ["hold-lock"] = FileProbes.HoldLock,
+    };
+
+    public static int Run(string name, string[] args) => Probes[name](args);
+}
