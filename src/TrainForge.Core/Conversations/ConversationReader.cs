@@ -47,6 +47,7 @@ public static class ConversationReader
                 Line = from.Long("line"),
                 Time = from.Time("time"),
                 Model = from.Text("model"),
+                Generated = from.Bool("generated") ?? false,
             }
             : null,
     };

@@ -60,6 +60,7 @@ public static class ConversationWriter
             json.Number("line", from.Line);
             json.Time("time", from.Time);
             json.Text("model", from.Model);
+            json.Bool("generated", from.Generated ? true : null);
             json.WriteEndObject();
         }
 

@@ -44,6 +44,12 @@ public sealed record MessageProvenance
 
     /// <summary>The model that wrote it, as the vendor reports it.</summary>
     public string? Model { get; init; }
+
+    /// <summary>
+    /// A model wrote this while it was recorded. An assistant's turn without it came with the request: an example by hand,
+    /// or history from elsewhere. It is context, and never trained on.
+    /// </summary>
+    public bool Generated { get; init; }
 }
 
 /// <summary>What was cut, how much there was, and the limit that cut it: 'tool_result', 70000, 65536.</summary>

@@ -3,6 +3,14 @@ namespace TrainForge.Diagnostics;
 // 2: data pipeline
 public static partial class Rules
 {
+    public static readonly DiagnosticRule StashLineUnreadable = new(
+        "TF2001", Severity.Warning, "A line of a stash cannot be read",
+        "The line cannot be read and is left out: {0}");
+
+    public static readonly DiagnosticRule StashMetadataUnreadable = new(
+        "TF2002", Severity.Warning, "The metadata of a stash cannot be read",
+        "The metadata cannot be read, so the test counts as never ended: {0}");
+
     public static readonly DiagnosticRule RedactionFailed = new(
         "TF2050", Severity.Error, "A text could not be redacted",
         "A text of {0} characters could not be redacted ('{1}'), so it was not let through. Report this; nothing of the text was written.");

@@ -13,12 +13,17 @@ public static class OptionJson
 {
     private static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static string Write(ISection section)
+    public static string Write(ISection section) => Write(json => Section(json, section));
+
+    /// <summary>The value of one setting alone.</summary>
+    public static string Write(object? value, Setting setting) => Write(json => Value(json, setting, value));
+
+    private static string Write(Action<Utf8JsonWriter> write)
     {
         using var bytes = new MemoryStream();
         using (var json = new Utf8JsonWriter(bytes, Compact))
         {
-            Section(json, section);
+            write(json);
         }
 
         return Encoding.UTF8.GetString(bytes.ToArray());

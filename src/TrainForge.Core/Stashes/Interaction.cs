@@ -50,6 +50,9 @@ public sealed record Interaction
 
     /// <summary>Cuts that belong to no single message.</summary>
     public IReadOnlyList<Truncation> Truncations { get; init; } = [];
+
+    /// <summary>Where it stands in its file, from 1; set by <see cref="StashReader"/> and not written.</summary>
+    public long Line { get; init; }
 }
 
 /// <summary>Tokens as the vendor counted them.</summary>

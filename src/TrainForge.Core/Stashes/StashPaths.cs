@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using TrainForge.Files;
 
 namespace TrainForge.Stashes;
 
@@ -12,15 +13,18 @@ public static class StashPaths
     public const string SessionLog = "session.log";
     public const string ModelLog = "session_model.log";
 
+    private const int HashDigits = 8;
+
+    public static string RunFolder(TrainForgeRoot root, string runId) => Path.Combine(root.Stashes, PortableName.From(runId));
+
     /// <summary>
-    /// The folder's name for one attempt: the test's name, made portable, with a hash of everything that tells it from
+    /// The folder's name for one attempt: the test's name, made portable, behind a hash of everything that tells it from
     /// others, so that tests of the same name in two assemblies never share a folder.
     /// </summary>
     public static string FolderName(StashName name)
     {
         var identity = string.Join('\0', name.Assembly, name.TargetFramework, name.TestId, name.Attempt.ToString(CultureInfo.InvariantCulture));
-        var hash = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(identity))).ToLowerInvariant()[..8];
-        var readable = string.Concat(name.DisplayName.Where(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.').Take(60));
-        return $"{readable}-{hash}";
+        var hash = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(identity))).ToLowerInvariant()[..HashDigits];
+        return PortableName.From($"{hash}-{name.DisplayName}");
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using TrainForge.Files;
 
 namespace TrainForge.Stashes;
 
@@ -9,9 +10,9 @@ namespace TrainForge.Stashes;
 public sealed class StashWriter : IDisposable
 {
     private readonly object _gate = new();
-    private readonly FileStream _interactions;
+    private readonly LineAppender _interactions;
 
-    private StashWriter(string folder, FileStream interactions)
+    private StashWriter(string folder, LineAppender interactions)
     {
         Folder = folder;
         _interactions = interactions;
@@ -33,25 +34,20 @@ public sealed class StashWriter : IDisposable
         for (var number = 1; ; number++)
         {
             var folder = number == 1 ? wanted : string.Create(CultureInfo.InvariantCulture, $"{wanted}-{number}");
-            Directory.CreateDirectory(folder);
-            var file = Path.Combine(folder, StashPaths.Interactions);
-            try
+            var file = PortablePath.RequireFits(Path.Combine(folder, StashPaths.Interactions), "--root");
+            if (TryClaim(folder, file))
             {
-                return new StashWriter(folder, new FileStream(file, FileMode.CreateNew, FileAccess.Write, FileShare.Read, bufferSize: 0));
-            }
-            catch (IOException) when (File.Exists(file))
-            {
-                // Taken: the file is created by exactly one.
+                return new StashWriter(folder, LineAppender.OpenSole(file));
             }
         }
     }
 
     public void Append(Interaction interaction)
     {
-        byte[] line = [.. StashJson.ToLine(interaction), (byte)'\n'];
+        var line = StashJson.ToLine(interaction);
         lock (_gate)
         {
-            _interactions.Write(line);
+            _interactions.Append(line);
             Count++;
         }
     }
@@ -61,9 +57,24 @@ public sealed class StashWriter : IDisposable
     {
         lock (_gate)
         {
-            File.WriteAllBytes(Path.Combine(Folder, StashPaths.Metadata), StashJson.ToPage(metadata with { Interactions = Count }));
+            AtomicFile.WriteAllBytes(Path.Combine(Folder, StashPaths.Metadata), StashJson.ToPage(metadata with { Interactions = Count }));
         }
     }
 
     public void Dispose() => _interactions.Dispose();
+
+    // A folder can be made by two without either noticing; a file cannot.
+    private static bool TryClaim(string folder, string file)
+    {
+        Directory.CreateDirectory(folder);
+        try
+        {
+            using var claim = new FileStream(file, FileMode.CreateNew, FileAccess.Write);
+            return true;
+        }
+        catch (IOException) when (File.Exists(file))
+        {
+            return false;
+        }
+    }
 }

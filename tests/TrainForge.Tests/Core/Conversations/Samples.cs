@@ -54,7 +54,7 @@ internal static class Samples
             Id = id,
             Name = file,
             Truncations = cuts,
-            Provenance = file is null ? null : new MessageProvenance { File = file, Time = time, Line = 7, Sha256 = id, Model = file },
+            Provenance = file is null ? null : new MessageProvenance { File = file, Time = time, Line = 7, Sha256 = id, Model = file, Generated = id is null },
         };
 
     public static Gen<Trajectory> Trajectory { get; } =

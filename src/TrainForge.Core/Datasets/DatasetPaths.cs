@@ -1,0 +1,31 @@
+using TrainForge.Files;
+
+namespace TrainForge.Datasets;
+
+/// <summary>Names inside datasets/: one folder per dataset, in it one per version.</summary>
+public static class DatasetPaths
+{
+    public const string Manifest = "MANIFEST.json";
+    public const string Sums = "SHA256SUMS";
+    public const string Provenance = "provenance.json";
+    public const string Dropped = "dropped.jsonl";
+    public const string ToolSchemas = "tool_schemas.json";
+    public const string Card = "README.md";
+    public const string SftTrain = "sft/train.jsonl";
+    public const string SftValid = "sft/valid.jsonl";
+    public const string SftTrainTiny = "sft/train.tiny.jsonl";
+    public const string SftValidTiny = "sft/valid.tiny.jsonl";
+
+    public static string Folder(TrainForgeRoot root, string name) => Path.Combine(root.Datasets, PortableName.From(name));
+
+    /// <summary>Whole versions, oldest first. What a build in progress has beside them has another name.</summary>
+    public static IReadOnlyList<string> Versions(string datasetFolder) =>
+        !Directory.Exists(datasetFolder) ? [] :
+        [
+            .. Directory.EnumerateDirectories(datasetFolder)
+                .Select(folder => (Folder: folder, Number: VersionName.Parse(Path.GetFileName(folder))))
+                .Where(v => v.Number is not null && File.Exists(Path.Combine(v.Folder, Manifest)))
+                .OrderBy(v => v.Number)
+                .Select(v => v.Folder),
+        ];
+}
