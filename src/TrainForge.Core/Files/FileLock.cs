@@ -109,8 +109,9 @@ public sealed class FileLock : IDisposable
         {
             return Open(path);
         }
-        catch (DirectoryNotFoundException)
+        catch (IOException e) when (e is DirectoryNotFoundException or FileNotFoundException)
         {
+            // 'File not found' of a file that is to be made: another process made the folder between our opening and the report.
             return TryOpenInNewFolder(path);
         }
         catch (IOException e) when (FileFault.IsHeldElsewhere(e))
