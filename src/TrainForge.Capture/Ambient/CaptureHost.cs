@@ -1,7 +1,14 @@
+using System.Buffers;
 using System.Collections.Concurrent;
 using TrainForge.Capture.Hosting;
+using TrainForge.Diagnostics;
+using TrainForge.Options;
+using TrainForge.Redaction;
 
 namespace TrainForge.Capture.Ambient;
+
+/// <summary>Redacts one JSON value. False, and nothing written, when it is clean; an exception when it cannot.</summary>
+internal delegate bool JsonRedaction(ReadOnlySpan<byte> utf8Json, IBufferWriter<byte> output, RedactionCounts counts);
 
 /// <summary>
 /// All tests of one process: which are open, which attempt each is at, and what could not be kept. One per process;
@@ -9,17 +16,21 @@ namespace TrainForge.Capture.Ambient;
 /// </summary>
 internal sealed class CaptureHost
 {
+    private const int MaxBroken = 3;
+
     private static readonly Lazy<CaptureHost> Process = new(ForProcess);
 
     private readonly ConcurrentDictionary<string, TestStash> _open = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, int> _attempts = new(StringComparer.Ordinal);
     private Func<TestIdentity?>? _context;
     private volatile bool _isHosted;
+    private int _broken;
 
-    public CaptureHost(CaptureSettings settings, TimeProvider clock, TextWriter stderr)
+    public CaptureHost(CaptureSettings settings, TimeProvider clock, TextWriter stderr, JsonRedaction? redaction = null)
     {
         Settings = settings;
         Clock = clock;
+        Redaction = redaction ?? Redactor.RedactJson;
         Trouble = new CaptureTrouble(stderr, d => CaptureNotes.Append(settings.Root, clock.GetUtcNow(), d));
         Outside = new TestStash(this, null, 0);
     }
@@ -32,12 +43,26 @@ internal sealed class CaptureHost
 
     public CaptureTrouble Trouble { get; }
 
+    /// <summary>With its defaults: what is configured for datasets is applied once more, when one is built.</summary>
+    public Redactor Redactor { get; } = new(new RedactionOptions());
+
+    public JsonRedaction Redaction { get; }
+
     public Orphans Orphans { get; } = new();
 
     /// <summary>Keeps nothing, counts what it is given.</summary>
     public TestStash Outside { get; }
 
     public bool HasStashed { get; internal set; }
+
+    /// <summary>A disk that failed several stashes will fail the next: asking it again for every test would be felt.</summary>
+    public bool MayWrite => Settings.Enabled && _broken < MaxBroken;
+
+    public void CountBroken(Diagnostic trouble)
+    {
+        Interlocked.Increment(ref _broken);
+        Trouble.Tell(trouble);
+    }
 
     /// <summary>Whether a hook has ever spoken. Without one this is no test process, and silence is right.</summary>
     public bool IsHosted => _isHosted;
@@ -110,6 +135,9 @@ internal sealed class CaptureHost
         return found is { IsRecording: true } ? found : null;
     }
 
+    /// <summary>A model was called and no open test could be found. Said only where a hook has spoken.</summary>
+    public void AddOrphan() => Orphans.Add(AmbientStash.IsAfterEnd);
+
     public void Finish() => Trouble.Guard("counting what was not kept", () =>
     {
         if (_isHosted && Orphans.Report() is { } orphans)
@@ -146,7 +174,9 @@ internal sealed class CaptureHost
             settings = new CaptureSettings { Enabled = false, Root = "", RunId = "" };
         }
 
-        var host = new CaptureHost(settings, clock, Console.Error);
+        // Not Console.Error: a test may have put its own writer there and count what arrives.
+        var stderr = new StreamWriter(Console.OpenStandardError()) { AutoFlush = true };
+        var host = new CaptureHost(settings, clock, stderr);
         AppDomain.CurrentDomain.ProcessExit += (_, _) => host.Finish();
         return host;
     }

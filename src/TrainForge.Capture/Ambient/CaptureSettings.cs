@@ -20,9 +20,6 @@ internal sealed record CaptureSettings
     /// <summary>Bytes of one attached file.</summary>
     public long MaxAttachmentBytes { get; init; } = DefaultMaxAttachmentBytes;
 
-    /// <summary>Whether the pieces of a streamed answer are kept beside the folded answer.</summary>
-    public bool KeepUpdates { get; init; } = true;
-
     public const int DefaultMaxTextChars = 1_000_000;
     public const long DefaultMaxAttachmentBytes = 64L << 20;
 

@@ -1,6 +1,13 @@
 using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Logging;
 using TrainForge.Capture.Ambient;
+using TrainForge.Capture.Chat;
 using TrainForge.Capture.Hosting;
+using TrainForge.Conversations;
+using TrainForge.Diagnostics;
+using TrainForge.Stashes;
 
 namespace TrainForge.Capture;
 
@@ -8,11 +15,13 @@ namespace TrainForge.Capture;
 /// What one attempt of one test leaves behind. Nothing here throws, and nothing is written before there is something to
 /// write: a suite of ten thousand tests that call no model leaves no folders.
 /// </summary>
+[SuppressMessage("Design", "CA1001", Justification = "The end of the test closes the folder; users hold this class and have nothing to dispose.")]
 public sealed class TestStash
 {
-    private readonly object _gate = new();
+    private readonly StashFolder? _folder;
     private volatile bool _isOpen;
-    private bool _hasBegun;
+    private long _sequence;
+    private int _hasBegun;
     private Activity? _activity;
 
     internal TestStash(CaptureHost host, TestIdentity? test, int attempt)
@@ -20,9 +29,14 @@ public sealed class TestStash
         Host = host;
         Test = test;
         Attempt = attempt;
-        Token = test is null ? "" : AmbientStash.NextToken();
         Started = host.Clock.GetUtcNow();
-        _isOpen = test is not null;
+        Token = "";
+        if (test is not null)
+        {
+            Token = AmbientStash.NextToken();
+            _folder = new StashFolder(host, new StashName(test.Id, test.Name, test.Assembly, TestFramework.TargetOf(test.Assembly), attempt));
+            _isOpen = true;
+        }
     }
 
     /// <summary>False outside of tests, after the end of the test, and when recording is switched off.</summary>
@@ -39,16 +53,58 @@ public sealed class TestStash
 
     internal DateTimeOffset Started { get; }
 
-    /// <summary>True once: for whoever begins the test this stash was opened for.</summary>
-    internal bool TryBegin()
+    /// <summary>For a model that is called by other means than an <see cref="IChatClient"/>: what was asked and what it answered.</summary>
+    public void Record(string request, string response, string? model = null) =>
+        Record([new ChatMessage(ChatRole.User, request)], new ChatResponse(new ChatMessage(ChatRole.Assistant, response)) { ModelId = model });
+
+    /// <summary>The same with a whole conversation, tools and options.</summary>
+    public void Record(IEnumerable<ChatMessage> request, ChatResponse response, ChatOptions? options = null)
     {
-        lock (_gate)
+        var map = new MessageMap(new TextCap(Host.Settings.MaxTextChars));
+        CallRecording.Begin(IsRecording ? this : null, Host, call => ChatAnswer.Asked(call, map, request, options, client: null))
+            ?.End(call => ChatAnswer.Answered(call, map, FoldedResponse.Of(response), updates: null));
+    }
+
+    /// <summary>Copies a file into the stash, now. Text in it is redacted.</summary>
+    /// <param name="path">A file that is written and closed.</param>
+    /// <param name="name">What to call it in the stash; its own name when left out.</param>
+    public void Attach(string path, string? name = null) => Host.Trouble.Guard("attaching a file", () =>
+    {
+        if (!File.Exists(path))
         {
-            var first = !_hasBegun;
-            _hasBegun = true;
-            return first;
+            Host.Trouble.Tell(Rules.AttachmentNotKept.Here(path ?? "", "there is no such file."));
+            return;
+        }
+
+        if (_isOpen)
+        {
+            _folder?.Attach(path, Path.GetFileName(name is { Length: > 0 } ? name : path));
+        }
+    });
+
+    /// <summary>Adds a line to <c>session.log</c>.</summary>
+    public void Log(string message) => WriteLog(StashPaths.SessionLog, LogLevel.Information, "test", message);
+
+    internal long NextSequence() => Interlocked.Increment(ref _sequence);
+
+    internal void WriteLog(string log, LogLevel level, string logger, string message) => Host.Trouble.Guard("writing a log", () =>
+    {
+        if (_isOpen)
+        {
+            _folder?.AppendLog(log, SessionLog.Line(log, Host.Clock.GetUtcNow(), level, logger, message));
+        }
+    });
+
+    internal void Write(Interaction interaction)
+    {
+        if (_folder is null || !_folder.Append(interaction))
+        {
+            Host.Orphans.Add(afterEnd: true);
         }
     }
+
+    /// <summary>True once: for whoever begins the test this stash was opened for.</summary>
+    internal bool TryBegin() => Interlocked.Exchange(ref _hasBegun, 1) == 0;
 
     internal void StartActivity()
     {
@@ -60,11 +116,14 @@ public sealed class TestStash
 
     internal void End(TestEnd end)
     {
-        lock (_gate)
+        _isOpen = false;
+        try
         {
-            _isOpen = false;
+            _folder?.Close(tally => tally.Describe(this, Test!, end));
         }
-
-        _activity?.Stop();
+        finally
+        {
+            _activity?.Stop();
+        }
     }
 }

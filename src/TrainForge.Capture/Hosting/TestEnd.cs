@@ -12,4 +12,6 @@ public sealed record TestEnd(Outcome Outcome)
 
     /// <summary>The failure's message. Redacted and cut before it is kept.</summary>
     public string? Message { get; init; }
+
+    public string? Stack { get; init; }
 }

@@ -1,6 +1,8 @@
+using System.Text;
 using TrainForge.Capture.Ambient;
 using TrainForge.Capture.Hosting;
 using TrainForge.Conversations;
+using TrainForge.Stashes;
 using TrainForge.Tests.Infra;
 
 namespace TrainForge.Tests.Capture;
@@ -10,10 +12,10 @@ internal sealed class TestHost : IDisposable
 {
     private readonly TempFolder _folder = new();
 
-    public TestHost(Func<CaptureSettings, CaptureSettings>? change = null)
+    public TestHost(Func<CaptureSettings, CaptureSettings>? change = null, JsonRedaction? redaction = null)
     {
         var settings = new CaptureSettings { Root = _folder.File("root"), RunId = "run-1" };
-        Host = new CaptureHost(change?.Invoke(settings) ?? settings, TimeProvider.System, Stderr);
+        Host = new CaptureHost(change?.Invoke(settings) ?? settings, TimeProvider.System, Stderr, redaction);
     }
 
     public CaptureHost Host { get; }
@@ -33,6 +35,26 @@ internal sealed class TestHost : IDisposable
     }
 
     public void End(string name, Outcome outcome = Outcome.Passed) => Host.End(Test(name).Id, new TestEnd(outcome));
+
+    /// <summary>Folders of the run, by their test's name; attempts of one test in their order.</summary>
+    public string[] Folders => Directory.Exists(RunFolder) ? [.. Directory.GetDirectories(RunFolder).Order(StringComparer.Ordinal)] : [];
+
+    public string RunFolder => Path.Combine(Root, "stashes", Host.Settings.RunId);
+
+    public static Interaction[] Interactions(string folder) =>
+        [.. File.ReadAllLines(Path.Combine(folder, StashPaths.Interactions)).Select(l => StashJson.Interaction(Encoding.UTF8.GetBytes(l)))];
+
+    public static StashMetadata Metadata(string folder) => StashJson.Metadata(File.ReadAllBytes(Path.Combine(folder, StashPaths.Metadata)));
+
+    /// <summary>Runs one test that calls a model, and gives back what it left.</summary>
+    public async Task<(Interaction[] Interactions, StashMetadata Metadata, string Folder)> RunAsync(Func<Task> test, string name = "Refund_is_offered")
+    {
+        Begin(name);
+        await test();
+        End(name);
+        var folder = Assert.Single(Folders);
+        return (Interactions(folder), Metadata(folder), folder);
+    }
 
     public void Dispose() => _folder.Dispose();
 }

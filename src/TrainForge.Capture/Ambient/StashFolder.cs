@@ -1,0 +1,156 @@
+using System.Buffers;
+using System.Text;
+using TrainForge.Diagnostics;
+using TrainForge.Redaction;
+using TrainForge.Stashes;
+
+namespace TrainForge.Capture.Ambient;
+
+/// <summary>
+/// What one stash has on the disk. Everything goes through redaction on its way, and what cannot be redacted does not go at
+/// all. The first fault of the disk closes the folder for good: a half-written stash must not look whole.
+/// </summary>
+internal sealed class StashFolder(CaptureHost host, StashName name) : IDisposable
+{
+    private const int MaxMessageChars = 20_000;
+
+    private readonly object _gate = new();
+    private readonly RedactionCounts _counts = new();
+    private readonly Dictionary<string, TextLog> _logs = new(StringComparer.Ordinal);
+    private readonly StashTally _tally = new();
+    private StashWriter? _writer;
+    private bool _isBroken;
+    private bool _isClosed;
+
+    /// <summary>False when the folder is closed: the call came after the end of its test.</summary>
+    public bool Append(Interaction interaction)
+    {
+        var line = Redacted(interaction);
+        return OnDisk(writer =>
+        {
+            writer.AppendLine(line);
+            _tally.Add(interaction);
+        });
+    }
+
+    public bool AppendLog(string log, string line)
+    {
+        var text = Encoding.UTF8.GetBytes(Redacted(line));
+        return OnDisk(writer =>
+        {
+            if (!_logs.TryGetValue(log, out var file))
+            {
+                _logs.Add(log, file = TextLog.Create(Path.Combine(writer.Folder, log)));
+            }
+
+            file.Append(text);
+        });
+    }
+
+    public bool Attach(string source, string fileName) =>
+        OnDisk(writer => StashAttachment.Copy(source, writer.Folder, fileName, host.Settings.MaxAttachmentBytes, Redacted));
+
+    /// <summary>Writes the metadata, where there is something it can belong to, and takes nothing more.</summary>
+    public void Close(Func<StashTally, StashMetadata> describe)
+    {
+        lock (_gate)
+        {
+            try
+            {
+                if (_writer is not null)
+                {
+                    OnDisk(writer => writer.Finish(Redacted(describe(_tally))));
+                }
+            }
+            finally
+            {
+                _isClosed = true;
+                Dispose();
+            }
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (var log in _logs.Values)
+        {
+            log.Dispose();
+        }
+
+        _logs.Clear();
+        _writer?.Dispose();
+    }
+
+    private byte[] Redacted(Interaction interaction)
+    {
+        var line = StashJson.ToLine(interaction);
+        try
+        {
+            var output = new ArrayBufferWriter<byte>();
+            return host.Redaction(line, output, _counts) ? output.WrittenSpan.ToArray() : line;
+        }
+        catch (Exception e) // whatever went wrong, the raw text stays here
+        {
+            var reason = e is TrainForgeException known ? known.Message : e.GetType().Name;
+            host.Trouble.Tell(Rules.InteractionWithheld.Here(name.DisplayName, reason));
+            return StashJson.ToLine(new Interaction
+            {
+                Id = interaction.Id,
+                Sequence = interaction.Sequence,
+                Started = interaction.Started,
+                DurationMs = interaction.DurationMs,
+                Error = new InteractionError("withheld", "The text could not be redacted and was not written down."),
+            });
+        }
+    }
+
+    private StashMetadata Redacted(StashMetadata metadata) => metadata with
+    {
+        TestName = Redacted(metadata.TestName),
+        DisplayName = metadata.DisplayName is null ? null : Redacted(metadata.DisplayName),
+        Prompt = metadata.Prompt is null ? null : Redacted(metadata.Prompt),
+        Failure = metadata.Failure is { } failure
+            ? new StashFailure(Redacted(Short(failure.Message)), failure.Stack is null ? null : Redacted(Short(failure.Stack)))
+            : null,
+    };
+
+    private string Redacted(string text) => host.Redactor.RedactOrWithhold(text, _counts);
+
+    // Closed is an answer; a disk that does not work is not, because it was told already.
+    private bool OnDisk(Action<StashWriter> work)
+    {
+        lock (_gate)
+        {
+            if (_isClosed)
+            {
+                return false;
+            }
+
+            if (_isBroken || !host.MayWrite)
+            {
+                return true;
+            }
+
+            try
+            {
+                _writer ??= StashWriter.Create(Path.Combine(host.Settings.Root, "stashes", host.Settings.RunId), name);
+                work(_writer);
+                host.HasStashed = true;
+            }
+            catch (TrainForgeException e) when (e.Diagnostic.Rule == Rules.AttachmentNotKept)
+            {
+                host.Trouble.Tell(e.Diagnostic);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException or TrainForgeException)
+            {
+                _isBroken = true;
+                host.CountBroken(Rules.StashNotWritable.Here(host.Settings.Root, e.Message));
+            }
+
+            return true;
+        }
+    }
+
+    private static string Short(string text) =>
+        text.Length <= MaxMessageChars ? text : string.Concat(text.AsSpan(0, MaxMessageChars), "…");
+}

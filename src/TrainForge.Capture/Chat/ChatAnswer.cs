@@ -1,0 +1,45 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.AI;
+using TrainForge.Conversations;
+using TrainForge.Stashes;
+
+namespace TrainForge.Capture.Chat;
+
+/// <summary>Puts requests and answers of a chat client into an interaction.</summary>
+internal static class ChatAnswer
+{
+    public static Interaction Asked(Interaction call, MessageMap map, IEnumerable<ChatMessage> messages, ChatOptions? options, ChatClientMetadata? client)
+    {
+        var request = map.Map(messages);
+        return call with
+        {
+            Provider = client?.ProviderName,
+            Model = options?.ModelId ?? client?.DefaultModelId,
+            ConversationId = options?.ConversationId,
+            Request = options is not null && NewerMembers.Instructions(options) is { Length: > 0 } system ? [map.Map(new ChatMessage(ChatRole.System, system)), .. request] : request,
+            Tools = ToolMap.Map(options?.Tools),
+            Options = OptionsText.Of(options),
+        };
+    }
+
+    public static Interaction Answered(Interaction call, MessageMap map, FoldedResponse answer, int? updates) => call with
+    {
+        Model = answer.ModelId ?? call.Model,
+        ConversationId = answer.ConversationId ?? call.ConversationId,
+        Response = map.Map(answer.Messages),
+        FinishReason = answer.FinishReason?.Value,
+        Usage = UsageOf(answer.Usage),
+        Updates = updates,
+    };
+
+    private static InteractionUsage? UsageOf(UsageDetails? usage) => usage is null ? null : new InteractionUsage
+    {
+        Input = usage.InputTokenCount,
+        Output = usage.OutputTokenCount,
+        Total = usage.TotalTokenCount,
+        More = usage.AdditionalCounts is { Count: > 0 } more
+            ? JsonText.Parse(new JsonObject(more.Select(m => KeyValuePair.Create(m.Key, (JsonNode?)m.Value))).ToJsonString())
+            : null,
+    };
+}

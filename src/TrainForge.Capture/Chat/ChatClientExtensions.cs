@@ -1,0 +1,18 @@
+using Microsoft.Extensions.AI;
+using TrainForge.Capture.Ambient;
+using TrainForge.Capture.Chat;
+
+namespace TrainForge.Capture;
+
+public static class ChatClientExtensions
+{
+    /// <summary>
+    /// Records the calls of this client into the stash of the running test. Outside of tests it does nothing. Put it around the
+    /// client that speaks to the model, inside of one that calls tools by itself: then each turn is recorded, not only the last.
+    /// A client that records already is returned as it is.
+    /// </summary>
+    public static IChatClient WithTrainForge(this IChatClient client) => WithTrainForge(client, CaptureHost.Default);
+
+    internal static IChatClient WithTrainForge(this IChatClient client, CaptureHost host) =>
+        client is null || !host.Settings.Enabled || client.GetService(typeof(RecordingChatClient)) is not null ? client! : new RecordingChatClient(client, host);
+}
