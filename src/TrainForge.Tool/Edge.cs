@@ -29,7 +29,7 @@ internal static class Edge
         catch (Exception e) // the edge: whatever is left is a defect of ours, and its stack belongs into a log and nowhere else
         {
             var log = ErrorLog.Write(tool, e);
-            await tool.Error.WriteLineAsync(Rules.InternalError.Here(e.GetType().Name, OneSentence(e.Message), log).ToString());
+            await tool.Error.WriteLineAsync(Rules.InternalError.Here(e.GetType().Name, OneSentence(ErrorLog.Redacted(e.Message)), log).ToString());
             return ExitCode.Failed;
         }
     }

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
+using TrainForge.Options;
+using TrainForge.Redaction;
 
 namespace TrainForge.Tool;
 
@@ -15,7 +17,7 @@ internal static class ErrorLog
         var text = string.Create(CultureInfo.InvariantCulture, $"""
             trainforge {ProductVersion.Text}, {RuntimeInformation.FrameworkDescription}, {RuntimeInformation.RuntimeIdentifier}
             {now:yyyy-MM-dd'T'HH:mm:ss'Z'}
-            {e}
+            {Redacted(e.ToString())}
 
             """);
 
@@ -25,8 +27,11 @@ internal static class ErrorLog
             how.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         }
 
-        using var file = new StreamWriter(path, Encoding.UTF8, how);
+        using var file = new StreamWriter(path, new UTF8Encoding(false), how);
         file.Write(text);
         return path;
     }
+
+    // A message may quote what a test recorded.
+    internal static string Redacted(string text) => new Redactor(new RedactionOptions()).RedactOrWithhold(text, new RedactionCounts());
 }

@@ -1,4 +1,5 @@
 using TrainForge.Diagnostics;
+using TrainForge.Files;
 
 namespace TrainForge.Tool;
 
@@ -22,6 +23,9 @@ internal sealed record ToolContext
     /// <summary>Progress is drawn only where somebody looks on.</summary>
     public bool ErrorIsTerminal { get; init; }
 
+    /// <summary>The first line another program prints; null when there is no such program.</summary>
+    public Func<string, IReadOnlyList<string>, CancellationToken, Task<string?>> AskProgram { get; init; } = Programs.AskAsync;
+
     /// <summary>--json: results are one JSON document on stdout.</summary>
     public bool Json { get; init; }
 
@@ -39,6 +43,9 @@ internal sealed record ToolContext
         Environment = System.Environment.GetEnvironmentVariable,
         ErrorIsTerminal = !Console.IsErrorRedirected,
     };
+
+    /// <summary>Where everything is kept; need not exist.</summary>
+    public TrainForgeRoot FindRoot() => RootFinder.Find(Root, Environment(RootFinder.Variable), property: null, Folder);
 
     /// <summary>A path of the command line, made absolute.</summary>
     public string FullPath(string path) => Path.GetFullPath(path, Folder);

@@ -7,6 +7,9 @@ internal static class CommandList
 {
     public static IEnumerable<Command> Create(ToolContext tool) =>
     [
+        InitCommand.Create(tool),
+        CleanCommand.Create(tool),
+        DoctorCommand.Create(tool),
         ExplainCommand.Create(tool),
     ];
 

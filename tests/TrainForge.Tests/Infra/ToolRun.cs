@@ -19,7 +19,11 @@ internal sealed class ToolRun(string folder, Dictionary<string, string>? environ
         Folder = folder,
         Environment = name => environment?.GetValueOrDefault(name),
         Clock = clock ?? TimeProvider.System,
+        AskProgram = (program, _, _) => Task.FromResult(Programs.GetValueOrDefault(program)),
     };
+
+    /// <summary>What is installed in this world, and what it answers.</summary>
+    public Dictionary<string, string?> Programs { get; } = [];
 
     public Task<int> RunAsync(params string[] args) => CommandLine.RunAsync(args, Context, CancellationToken.None);
 }

@@ -54,12 +54,13 @@ public class EdgeTests
     [Fact]
     public async Task A_defect_is_one_line_and_its_stack_is_in_the_log_it_names()
     {
-        var code = await Edge.RunAsync(_tool.Context, () => throw new InvalidOperationException("the sum is off"), CancellationToken.None);
+        var code = await Edge.RunAsync(_tool.Context, () => throw new InvalidOperationException("the sum is off for ghp_abcdefghijklmnopqrstuvwxyz0123456789"), CancellationToken.None);
 
         var log = _tool.Error.Split('\'')[1];
         Assert.Equal(ExitCode.Failed, code);
         Assert.DoesNotContain("   at ", _tool.Error, StringComparison.Ordinal);
         Assert.Contains("   at ", File.ReadAllText(log), StringComparison.Ordinal);
+        Assert.DoesNotContain("abcdefghijklmnopqrstuvwxyz", File.ReadAllText(log) + _tool.Error, StringComparison.Ordinal);
         File.Delete(log);
     }
 

@@ -1,0 +1,89 @@
+using System.Text.Json;
+using TrainForge.Datasets;
+using TrainForge.Files;
+
+namespace TrainForge.Tool.Cleaning;
+
+/// <summary>
+/// What may go. Never: the newest version of a dataset, one that is pinned (a file 'v0003.pin' beside it), one a training run
+/// names by its hash, the newest run's stashes, and whatever was written within the last hour and may still be in use.
+/// Runs, conversions, evaluations, sources and the decision log are not looked at.
+/// </summary>
+internal static class CleanPlan
+{
+    public const string PinSuffix = ".pin";
+    private static readonly TimeSpan InUse = TimeSpan.FromHours(1);
+    private static readonly TimeSpan LongerThanAnyWrite = TimeSpan.FromDays(1);
+    private static readonly EnumerationOptions NoLinks = new() { AttributesToSkip = FileAttributes.ReparsePoint, IgnoreInaccessible = true };
+
+    public static IReadOnlyList<CleanItem> Make(TrainForgeRoot root, CleanRules rules, DateTimeOffset now) =>
+        [.. Stashes(root, rules, now), .. Versions(root, rules, now), .. Cache(root, rules, now), .. Leftovers(root, now)];
+
+    private static IEnumerable<CleanItem> Stashes(TrainForgeRoot root, CleanRules rules, DateTimeOffset now)
+    {
+        var runs = Folders(root.Stashes).Select(path => (Path: path, Size: Sizes.Of(path))).OrderByDescending(r => r.Size.Newest).ThenByDescending(r => r.Path, StringComparer.Ordinal).ToList();
+        var kept = 0L;
+        for (var i = 0; i < runs.Count; i++)
+        {
+            var (path, (bytes, newest)) = runs[i];
+            var old = i >= rules.KeepRuns && now - newest > rules.OlderThan;
+            var tooMuch = kept + bytes > rules.MaxBytes;
+            if (i == 0 || now - newest < InUse || !(old || tooMuch))
+            {
+                kept += bytes;
+                continue;
+            }
+
+            yield return Item("stash", path, bytes, newest, now, old ? $"older than {rules.OlderThan.Days} days and not among the {rules.KeepRuns} newest runs" : "the stashes are larger than --max-size");
+        }
+    }
+
+    private static IEnumerable<CleanItem> Versions(TrainForgeRoot root, CleanRules rules, DateTimeOffset now)
+    {
+        var used = new Lazy<string>(() => NamedByRuns(root));
+        foreach (var version in Folders(root.Datasets).SelectMany(dataset => DatasetPaths.Versions(dataset).SkipLast(1)))
+        {
+            var (bytes, newest) = Sizes.Of(version);
+            if (now - newest > rules.OlderThan && now - newest > InUse && !File.Exists(version + PinSuffix) && HashOf(version) is { } hash && !used.Value.Contains(hash, StringComparison.Ordinal))
+            {
+                yield return Item("dataset", version, bytes, newest, now, $"older than {rules.OlderThan.Days} days, not the newest, not pinned, not trained on");
+            }
+        }
+    }
+
+    private static IEnumerable<CleanItem> Cache(TrainForgeRoot root, CleanRules rules, DateTimeOffset now) =>
+        from file in Sizes.FilesBelow(root.Cache)
+        let written = new DateTimeOffset(file.LastWriteTimeUtc, TimeSpan.Zero)
+        where now - written > rules.OlderThan && now - written > InUse && !AtomicFile.IsTemporary(file.FullName) && file.Extension is not (".lock" or ".holder")
+        select Item("cache", file.FullName, file.Length, written, now, $"older than {rules.OlderThan.Days} days; made again when needed");
+
+    private static IEnumerable<CleanItem> Leftovers(TrainForgeRoot root, DateTimeOffset now) =>
+        from file in Sizes.FilesBelow(root.Folder)
+        let written = new DateTimeOffset(file.LastWriteTimeUtc, TimeSpan.Zero)
+        where AtomicFile.IsTemporary(file.FullName) && now - written > LongerThanAnyWrite
+        select Item("leftover", file.FullName, file.Length, written, now, "left by a write that was killed");
+
+    // A hash is 64 digits: finding one as text is finding it.
+    private static string NamedByRuns(TrainForgeRoot root) =>
+        string.Concat(Sizes.FilesBelow(root.FinalTraining).Where(f => f.Name == "metadata.json").Select(f => File.ReadAllText(f.FullName)));
+
+    // Without a readable hash nobody can say that no run needs the version: it stays.
+    private static string? HashOf(string version)
+    {
+        try
+        {
+            using var manifest = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(version, DatasetPaths.Manifest)));
+            return manifest.RootElement.TryGetProperty("content_hash", out var hash) && hash.ValueKind == JsonValueKind.String && hash.GetString() is { Length: 64 } text ? text : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static IEnumerable<string> Folders(string folder) =>
+        Directory.Exists(folder) ? Directory.EnumerateDirectories(folder, "*", NoLinks).Order(StringComparer.Ordinal) : [];
+
+    private static CleanItem Item(string kind, string path, long bytes, DateTimeOffset newest, DateTimeOffset now, string why) =>
+        new(kind, path, bytes, Math.Max(0, (now - newest).Days), why);
+}

@@ -1,0 +1,60 @@
+using System.Diagnostics;
+
+namespace TrainForge.Tool;
+
+/// <summary>Asks other programs for their version. They are optional: whatever goes wrong, the answer is that there is none.</summary>
+internal static class Programs
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    /// <summary>The first line a program prints; null when it is not on the PATH, fails or takes too long.</summary>
+    public static async Task<string?> AskAsync(string program, IReadOnlyList<string> args, CancellationToken cancel)
+    {
+        if (Find(program, System.Environment.GetEnvironmentVariable("PATH") ?? "") is not { } file)
+        {
+            return null;
+        }
+
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        patience.CancelAfter(Patience);
+        using var process = new Process
+        {
+            StartInfo = new ProcessStartInfo(file, args) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, UseShellExecute = false },
+        };
+        try
+        {
+            process.Start();
+            process.StandardInput.Close();
+            process.ErrorDataReceived += static (_, _) => { }; // read and forgotten, so that it cannot block
+            process.BeginErrorReadLine();
+            var text = await process.StandardOutput.ReadToEndAsync(patience.Token);
+            await process.WaitForExitAsync(patience.Token);
+            return process.ExitCode == 0 ? text.Split('\n')[0].Trim() : null;
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            return null; // on the PATH, and not a program this system can start
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            cancel.ThrowIfCancellationRequested();
+            return null;
+        }
+    }
+
+    // By hand: Windows would look into the current folder first, where anybody's repository may keep a git.exe.
+    internal static string? Find(string program, string path)
+    {
+        if (Path.IsPathFullyQualified(program))
+        {
+            return File.Exists(program) ? program : null;
+        }
+
+        string[] endings = OperatingSystem.IsWindows() ? [".exe", ".cmd"] : [""];
+        return path.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+            .Where(Path.IsPathFullyQualified)
+            .SelectMany(folder => endings.Select(ending => Path.Combine(folder, program + ending)))
+            .FirstOrDefault(File.Exists);
+    }
+}

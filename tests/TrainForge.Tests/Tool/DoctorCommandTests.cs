@@ -1,0 +1,93 @@
+using System.Text.Json;
+using TrainForge.Files;
+using TrainForge.Tests.Infra;
+using TrainForge.Tool;
+
+namespace TrainForge.Tests.Tool;
+
+public sealed class DoctorCommandTests : IDisposable
+{
+    private readonly TempFolder _folder = new();
+    private readonly ToolRun _tool;
+
+    public DoctorCommandTests() => _tool = new ToolRun(_folder.Path);
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task A_healthy_place_is_told_in_full_and_left_as_it_was()
+    {
+        _tool.Programs["dotnet"] = "10.0.401";
+
+        var code = await _tool.RunAsync("doctor");
+
+        Assert.Equal(ExitCode.Done, code);
+        Assert.Contains($"root          {_folder.File(".trainforge")} (in this folder", _tool.Out, StringComparison.Ordinal);
+        Assert.Contains(".NET SDK 10.0.401", _tool.Out, StringComparison.Ordinal);
+        Assert.Contains("plantuml      not found; optional: draws", _tool.Out, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFileSystemEntries(_folder.Path));
+    }
+
+    [Fact]
+    public async Task Every_mistake_in_the_configuration_is_a_problem()
+    {
+        File.WriteAllText(_folder.File("trainforge.yaml"), "trainin: 1\nproject: no\n");
+
+        var code = await _tool.RunAsync("doctor", "--json");
+
+        var json = JsonDocument.Parse(_tool.Out).RootElement;
+        Assert.Equal(ExitCode.Failed, code);
+        Assert.False(json.GetProperty("healthy").GetBoolean());
+        Assert.Equal(2, json.GetProperty("findings").EnumerateArray().Count(f => f.GetProperty("about").GetString() == "configuration" && f.GetProperty("verdict").GetString() == "problem"));
+    }
+
+    [Fact]
+    public async Task Names_who_holds_a_lock_and_counts_what_was_left_behind()
+    {
+        using var held = FileLock.TryAcquire(_folder.File(".trainforge", "datasets", "main", "build.lock"));
+        Old(_folder.File(".trainforge", "datasets", ".tf-0123456789abcdef.tmp"));
+        Old(_folder.File(".trainforge", "stashes", "r", "t", "interactions.jsonl"));
+
+        await _tool.RunAsync("doctor");
+
+        Assert.Contains($"{Path.Combine("datasets", "main", "build.lock")} is held by process {Environment.ProcessId}", _tool.Out, StringComparison.Ordinal);
+        Assert.Contains("1 temporary files of writes that were killed", _tool.Out, StringComparison.Ordinal);
+        Assert.Contains("1; 1 have no outcome", _tool.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_root_that_is_a_file_is_a_problem()
+    {
+        File.WriteAllText(_folder.File("root"), "");
+
+        Assert.Equal(ExitCode.Failed, await _tool.RunAsync("doctor", "--root", "root"));
+    }
+
+    [Fact]
+    public async Task Says_what_decided_where_the_root_is()
+    {
+        var tool = new ToolRun(_folder.Path, new() { ["TRAINFORGE_ROOT"] = _folder.File("kök") });
+
+        await tool.RunAsync("doctor");
+
+        Assert.Contains($"{_folder.File("kök")} (named by TRAINFORGE_ROOT", tool.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Looks_for_programs_on_the_path_alone()
+    {
+        File.WriteAllText(_folder.File("git"), "");
+
+        Assert.Null(Programs.Find("git", ""));
+        Assert.Null(Programs.Find("git", "." + Path.PathSeparator + "relative"));
+        Assert.Equal(OperatingSystem.IsWindows() ? null : _folder.File("git"), Programs.Find("git", _folder.Path));
+    }
+
+    private static void Old(string file)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        File.WriteAllText(file, "");
+        File.SetLastWriteTimeUtc(file, DateTime.UtcNow.AddDays(-3));
+        Directory.SetLastWriteTimeUtc(Path.GetDirectoryName(file)!, DateTime.UtcNow.AddDays(-3));
+    }
+}
