@@ -1,4 +1,5 @@
 using TrainForge.Diagnostics;
+using TrainForge.Files;
 using TrainForge.Options;
 
 namespace TrainForge.Runs.Configuration;
@@ -7,7 +8,7 @@ namespace TrainForge.Runs.Configuration;
 /// <param name="File">The trainforge.yaml read; null when there is none and defaults hold.</param>
 public sealed record Configuration(ProjectOptions Options, string? File, Places Places, IReadOnlyList<Diagnostic> Problems)
 {
-    public const string FileName = "trainforge.yaml";
+    public const string FileName = RootFinder.ConfigurationName;
 
     /// <summary>The name of the project: as set, else of the folder that holds the file.</summary>
     public string ProjectName(string folder) =>

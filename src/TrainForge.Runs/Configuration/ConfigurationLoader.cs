@@ -1,4 +1,5 @@
 using TrainForge.Diagnostics;
+using TrainForge.Files;
 using TrainForge.Options;
 
 namespace TrainForge.Runs.Configuration;
@@ -48,16 +49,7 @@ public static class ConfigurationLoader
             return File.Exists(path) ? path : throw new TrainForgeException(Rules.ConfigurationMissing.Here(named));
         }
 
-        for (var folder = new DirectoryInfo(request.Folder); folder is not null; folder = folder.Parent)
-        {
-            var path = Path.Combine(folder.FullName, Configuration.FileName);
-            if (File.Exists(path))
-            {
-                return path;
-            }
-        }
-
-        return null;
+        return RootFinder.FindConfiguration(request.Folder);
     }
 
     private static YamlMap Settings(ConfigurationRequest request, string? file, List<Diagnostic> problems)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using TrainForge.Diagnostics;
 using TrainForge.Tests.Infra;
 using TrainForge.Tool;
@@ -19,6 +20,18 @@ public class CommandLineTests
         Assert.Equal(ExitCode.Refused, code);
         Assert.Equal(expected, _tool.Error.TrimEnd());
         Assert.Empty(_tool.Out);
+    }
+
+    // The whole process: this answer must not wait for the parser and the command tree.
+    [Fact]
+    public void The_version_is_answered_by_the_process()
+    {
+        var start = new ProcessStartInfo("dotnet", [typeof(ToolContext).Assembly.Location, "--version"]) { RedirectStandardOutput = true };
+        using var process = Process.Start(start)!;
+        var printed = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+
+        Assert.Equal((0, ProductVersion.Text + Environment.NewLine), (process.ExitCode, printed));
     }
 
     [Fact]
