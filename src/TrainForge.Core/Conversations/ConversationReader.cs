@@ -23,6 +23,7 @@ public static class ConversationReader
             Source = value.RequiredText("source"),
             SessionId = value.Text("session_id"),
             TestId = value.Text("test_id"),
+            Group = value.Text("group"),
             Started = value.Time("started"),
             Ended = value.Time("ended"),
             Label = value.Field("label") is { } label ? Label(label) : null,

@@ -16,6 +16,7 @@ public static class ConversationWriter
         json.WriteString("source", trajectory.Source);
         json.Text("session_id", trajectory.SessionId);
         json.Text("test_id", trajectory.TestId);
+        json.Text("group", trajectory.Group);
         json.Time("started", trajectory.Started);
         json.Time("ended", trajectory.Ended);
         if (trajectory.Label is { } label)

@@ -7,7 +7,7 @@ namespace TrainForge.Conversations;
 /// Reads fields of hand-written forms. A field that is absent or null reads as null; one of the wrong kind is a
 /// <see cref="JsonException"/> that names it. Fields nobody asks for are left alone: a newer version may have written them.
 /// </summary>
-internal static class JsonFields
+public static class JsonFields
 {
     public static JsonElement? Field(this JsonElement value, string name) =>
         value.ValueKind != JsonValueKind.Object ? throw new JsonException($"A value is {Kind(value)}; it must be an object with '{name}'.")

@@ -5,7 +5,7 @@ using System.Text.Json;
 namespace TrainForge.Conversations;
 
 /// <summary>How our JSON is written: compact, fields that are null or empty left out, letters of every language as they are; emoji and their like as escapes.</summary>
-internal static class JsonForm
+public static class JsonForm
 {
     public static readonly JsonWriterOptions Line = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, MaxDepth = Depth };
 

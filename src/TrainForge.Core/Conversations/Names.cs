@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace TrainForge.Conversations;
 
 /// <summary>The words for enumerations on disk. Spelled out: renaming a member must not change a file.</summary>
-internal static class Names
+public static class Names
 {
     public static string Of(Role role) => role switch
     {

@@ -16,6 +16,12 @@ public sealed record Trajectory
 
     public string? TestId { get; init; }
 
+    /// <summary>
+    /// What must not be divided between training and validation: a test with all its rows and attempts, a session. Null:
+    /// the conversation stands alone.
+    /// </summary>
+    public string? Group { get; init; }
+
     public required IReadOnlyList<Message> Messages { get; init; }
 
     public IReadOnlyList<ToolDefinition> Tools { get; init; } = [];

@@ -40,5 +40,7 @@ public sealed record DatasetManifest
 
 public sealed record DatasetFile(string Path, long Bytes, string Sha256, long Rows);
 
-/// <summary>What a stage was given, what it let through, and what it left out and why.</summary>
-public sealed record StageRecord(string Name, long In, long Out, IReadOnlyDictionary<string, long> Dropped);
+/// <summary>
+/// What a stage was given, what it let through, what it left out and why, and from what it cut the end off and why.
+/// </summary>
+public sealed record StageRecord(string Name, long In, long Out, IReadOnlyDictionary<string, long> Dropped, IReadOnlyDictionary<string, long> Cut);

@@ -39,7 +39,7 @@ public static class ManifestJson
             ContentHash = value.RequiredText(HashField),
             Groups = value.Long("groups") ?? 0,
             Files = value.List("files", f => new DatasetFile(f.RequiredText("path"), f.Long("bytes") ?? 0, f.RequiredText("sha256"), f.Long("rows") ?? 0)),
-            Stages = value.List("stages", s => new StageRecord(s.RequiredText("name"), s.Long("in") ?? 0, s.Long("out") ?? 0, Counts(s, "dropped"))),
+            Stages = value.List("stages", s => new StageRecord(s.RequiredText("name"), s.Long("in") ?? 0, s.Long("out") ?? 0, Counts(s, "dropped"), Counts(s, "cut"))),
             Tools = Counts(value, "tools"),
             Models = Counts(value, "models"),
             Redactions = Counts(value, "redactions"),
@@ -64,6 +64,7 @@ public static class ManifestJson
         json.WriteNumber("in", stage.In);
         json.WriteNumber("out", stage.Out);
         Counts(json, "dropped", stage.Dropped);
+        Counts(json, "cut", stage.Cut);
         json.WriteEndObject();
     }
 

@@ -11,6 +11,22 @@ public static partial class Rules
         "TF2002", Severity.Warning, "The metadata of a stash cannot be read",
         "The metadata cannot be read, so the test counts as never ended: {0}");
 
+    public static readonly DiagnosticRule NothingRecorded = new(
+        "TF2003", Severity.Error, "Nothing was recorded to build a dataset from",
+        "There are no recorded model calls in '{0}'. Run tests that call a model through TrainForge, or bring stashes in with 'trainforge ingest stash'.");
+
+    public static readonly DiagnosticRule NothingLeft = new(
+        "TF2004", Severity.Error, "No recorded conversation can be trained on",
+        "None of the {0} recorded conversations can be trained on ({1}). Mend the tests that fail, or see 'trainforge explain TF2004' for what each reason means.");
+
+    public static readonly DiagnosticRule SplitImpossible = new(
+        "TF2005", Severity.Error, "The examples cannot be divided",
+        "All {0} examples belong to '{1}', and one group is never divided between training and validation. Record a second test, or set dataset.split.valid_percent to 0.");
+
+    public static readonly DiagnosticRule StashesNotFound = new(
+        "TF2006", Severity.Error, "There is no stash to bring in",
+        "'{0}' holds no stash: no folder below it has '{1}' or '{2}' in it.");
+
     public static readonly DiagnosticRule RedactionFailed = new(
         "TF2050", Severity.Error, "A text could not be redacted",
         "A text of {0} characters could not be redacted ('{1}'), so it was not let through. Report this; nothing of the text was written.");

@@ -42,4 +42,28 @@ public static partial class Rules
     public static readonly DiagnosticRule LinkInFolder = new(
         "TF3013", Severity.Error, "A hashed folder holds a link",
         "'{0}' is a link; what it points to can change without its hash. Replace it by the file itself.");
+
+    public static readonly DiagnosticRule DatasetMissing = new(
+        "TF3030", Severity.Error, "There is no such dataset",
+        "There is no dataset '{0}' in '{1}'.{2} Run 'trainforge dataset list' to see what there is, or 'trainforge dataset build' to build it.");
+
+    public static readonly DiagnosticRule VersionMissing = new(
+        "TF3031", Severity.Error, "There is no such version",
+        "Dataset '{0}' has no version '{1}'. The newest are {2}.");
+
+    public static readonly DiagnosticRule DatasetRecordUnreadable = new(
+        "TF3032", Severity.Error, "A dataset's own record cannot be read",
+        "The file cannot be read: {0} Restore it, or delete the version's folder and build again.");
+
+    public static readonly DiagnosticRule DatasetDamaged = new(
+        "TF3033", Severity.Error, "A file of a dataset was changed",
+        "'{0}' in '{1}' is not what SHA256SUMS says. Restore it, or delete the version's folder and build again.");
+
+    public static readonly DiagnosticRule DatasetDiffers = new(
+        "TF3034", Severity.Error, "A dataset built again differs",
+        "'{0}' comes out differently when '{1}' is built again. What it was built from was changed, or another version of TrainForge built it.");
+
+    public static readonly DiagnosticRule InputsGone = new(
+        "TF3035", Severity.Error, "A dataset cannot be built again",
+        "Version '{0}' cannot be built again: {1} of the stashes it was built from are gone, the first is '{2}'. Bring them back to verify it.");
 }
