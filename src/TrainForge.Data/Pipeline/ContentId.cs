@@ -1,0 +1,31 @@
+using System.Security.Cryptography;
+using TrainForge.Conversations;
+
+namespace TrainForge.Data.Pipeline;
+
+/// <summary>
+/// The identity of a conversation: what was said, which tools were there, which test and which model. Not how it was judged:
+/// a test that was mended judges the same conversation anew.
+/// </summary>
+internal static class ContentId
+{
+    // 64 bits: among a million conversations two meet once in ten million datasets.
+    private const int Digits = 16;
+
+    public static string Of(Trajectory normal)
+    {
+        var content = ConversationWriter.ToLine(new Trajectory
+        {
+            Id = "",
+            Source = normal.Source,
+            TestId = normal.TestId,
+            SessionId = normal.TestId is null ? normal.SessionId : null,
+            Group = normal.Group,
+            Terms = normal.Terms,
+            Tools = normal.Tools,
+            Messages = normal.Messages,
+            Truncations = normal.Truncations,
+        });
+        return Convert.ToHexString(SHA256.HashData(content)).ToLowerInvariant()[..Digits];
+    }
+}

@@ -1,0 +1,22 @@
+using TrainForge.Files;
+using TrainForge.Options;
+
+namespace TrainForge.Data.Pipeline;
+
+/// <summary>What 'dataset build' needs to know.</summary>
+public sealed record DatasetBuildOptions
+{
+    public required TrainForgeRoot Root { get; init; }
+
+    public required DatasetOptions Dataset { get; init; }
+
+    public required RedactionOptions Redaction { get; init; }
+
+    /// <summary>Of the tool, for provenance: never part of what is hashed.</summary>
+    public required string ToolVersion { get; init; }
+
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>Reads everything again even when nothing seems to have changed.</summary>
+    public bool Force { get; init; }
+}

@@ -1,0 +1,110 @@
+using TrainForge.Data.Sources;
+using TrainForge.Data.Writers;
+using TrainForge.Datasets;
+using TrainForge.Diagnostics;
+using TrainForge.Files;
+
+namespace TrainForge.Data.Pipeline;
+
+/// <summary>
+/// Builds the next version of a dataset, or finds that there is one like it already. A version appears whole, under its name,
+/// or not at all: it is written beside and renamed. One builder at a time; the next waits and then finds the work done.
+/// </summary>
+public static class DatasetBuilder
+{
+    private const string UnfinishedPrefix = ".building-";
+
+    // A build takes seconds; whoever holds the lock this long hangs.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
+
+    public static async Task<BuiltDataset> BuildAsync(DatasetBuildOptions options, CancellationToken cancel)
+    {
+        foreach (var problem in options.Root.Check())
+        {
+            throw new TrainForgeException(problem);
+        }
+
+        var folder = DatasetPaths.Folder(options.Root, options.Dataset.Name);
+        PortablePath.RequireFits(Path.Combine(folder, UnfinishedPrefix + new string('0', 32), DatasetPaths.SftTrainTiny), "--root");
+        using var turn = FileLock.Acquire(Path.Combine(folder, ".build.lock"), Patience, cancel);
+        Sweep(folder);
+
+        // Taken before anything is read: what changes meanwhile is a change for the next build.
+        var inputs = new InputState(options);
+        if (!options.Force && inputs.Known(folder) is { } known)
+        {
+            return known;
+        }
+
+        var content = await DatasetPipeline.RunAsync([new StashSource(options.Root.Stashes)], options, cancel);
+        var build = Write(folder, content, options, cancel);
+        inputs.Remember(build);
+        return build;
+    }
+
+    /// <summary>Writes a version into a folder of the caller's, for comparing. Nothing is remembered.</summary>
+    internal static async Task<DatasetManifest> RebuildAsync(string folder, IReadOnlySet<string> places, DatasetBuildOptions options, CancellationToken cancel) =>
+        VersionFiles.Write(folder, await DatasetPipeline.RunAsync([new StashSource(options.Root.Stashes, places)], options, cancel), options, cancel);
+
+    private static BuiltDataset Write(string folder, DatasetContent content, DatasetBuildOptions options, CancellationToken cancel)
+    {
+        var unfinished = Path.Combine(folder, $"{UnfinishedPrefix}{Guid.NewGuid():N}");
+        try
+        {
+            var manifest = VersionFiles.Write(unfinished, content, options, cancel);
+            var versions = DatasetPaths.Versions(folder);
+            if (versions.LastOrDefault(v => DatasetVersions.ReadManifest(v).ContentHash == manifest.ContentHash) is { } same)
+            {
+                return Built(same, reused: true);
+            }
+
+            AtomicFile.WriteAllBytes(Path.Combine(unfinished, DatasetPaths.Provenance), ProvenanceForm.ToPage(content, manifest.ContentHash, options));
+            var next = Path.Combine(folder, VersionName.Of(NextNumber(folder)));
+            Directory.Move(unfinished, next);
+            return Built(next, reused: false);
+
+            BuiltDataset Built(string version, bool reused) => new(options.Dataset.Name, Path.GetFileName(version), version, manifest)
+            {
+                Reused = reused,
+                Problems = content.Sources.Problems,
+                Notes = content.Sources.Notes,
+            };
+        }
+        finally
+        {
+            if (Directory.Exists(unfinished))
+            {
+                Directory.Delete(unfinished, recursive: true);
+            }
+        }
+    }
+
+    // Numbers are not given twice, even when the folder of one is broken.
+    private static int NextNumber(string folder) =>
+        Directory.EnumerateDirectories(folder).Select(d => VersionName.Parse(Path.GetFileName(d)) ?? 0).DefaultIfEmpty().Max() + 1;
+
+    // What killed builds left. The lock is ours: nobody is at work on them.
+    private static void Sweep(string folder)
+    {
+        foreach (var unfinished in Directory.EnumerateDirectories(folder, UnfinishedPrefix + "*"))
+        {
+            Directory.Delete(unfinished, recursive: true);
+        }
+    }
+}
+
+/// <summary>How a build ended.</summary>
+/// <param name="Folder">Of the version.</param>
+public sealed record BuiltDataset(string Name, string Version, string Folder, DatasetManifest Manifest)
+{
+    /// <summary>A version with the same bytes was there.</summary>
+    public bool Reused { get; init; }
+
+    /// <summary>Nothing that a build reads has changed, so nothing was read.</summary>
+    public bool Unchanged { get; init; }
+
+    public IReadOnlyList<Diagnostic> Problems { get; init; } = [];
+
+    /// <summary>What the sources found, by stable name.</summary>
+    public IReadOnlyDictionary<string, long> Notes { get; init; } = new Dictionary<string, long>();
+}

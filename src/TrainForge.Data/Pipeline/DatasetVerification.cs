@@ -1,0 +1,72 @@
+using System.Text.Json;
+using TrainForge.Data.Writers;
+using TrainForge.Datasets;
+using TrainForge.Diagnostics;
+using TrainForge.Hashing;
+
+namespace TrainForge.Data.Pipeline;
+
+/// <summary>
+/// Builds a version once more from what it was built from, with the settings it was built with, and compares every byte.
+/// What was recorded since does not matter; what was taken away since makes it impossible to tell.
+/// </summary>
+public static class DatasetVerification
+{
+    public static async Task<DatasetProof> RunAsync(DatasetVersion version, DatasetBuildOptions options, CancellationToken cancel)
+    {
+        var damaged = Sha256Sums.Verify(version.Folder, VersionFiles.OutsideHash, cancel);
+        if (damaged.Count > 0)
+        {
+            return new DatasetProof([.. damaged.Select(d => Rules.DatasetDamaged.Here(d.Path, version.Folder))], CanTell: true);
+        }
+
+        var places = Inputs(version);
+        var gone = places.Where(p => !Directory.Exists(Path.Combine(options.Root.Stashes, p))).Order(StringComparer.Ordinal).ToList();
+        if (gone.Count > 0)
+        {
+            return new DatasetProof([Rules.InputsGone.Here(version.Version, gone.Count, gone[0])], CanTell: false);
+        }
+
+        var (dataset, redaction) = EffectiveOptions.Read(version.Manifest.Options);
+        var folder = Path.Combine(options.Root.Cache, $"verify-{Guid.NewGuid():N}");
+        try
+        {
+            await DatasetBuilder.RebuildAsync(folder, places, options with { Dataset = dataset, Redaction = redaction }, cancel);
+            return new DatasetProof([.. Differences(version.Folder, folder).Select(path => Rules.DatasetDiffers.Here(path, version.Folder))], CanTell: true);
+        }
+        finally
+        {
+            if (Directory.Exists(folder))
+            {
+                Directory.Delete(folder, recursive: true);
+            }
+        }
+    }
+
+    private static IReadOnlySet<string> Inputs(DatasetVersion version)
+    {
+        var file = Path.Combine(version.Folder, DatasetPaths.Provenance);
+        try
+        {
+            return ProvenanceForm.Inputs(File.ReadAllBytes(file));
+        }
+        catch (Exception e) when (e is JsonException or FileNotFoundException)
+        {
+            throw new TrainForgeException(Rules.DatasetRecordUnreadable.At(new SourcePoint(file), e.Message), e);
+        }
+    }
+
+    private static IEnumerable<string> Differences(string before, string after)
+    {
+        var (old, now) = (Sums(before), Sums(after));
+        return old.Keys.Union(now.Keys, StringComparer.Ordinal).Where(path => old.GetValueOrDefault(path) != now.GetValueOrDefault(path)).Order(StringComparer.Ordinal);
+    }
+
+    // The lists were checked, or just written: a line is a hash, two spaces and a path.
+    private static Dictionary<string, string> Sums(string folder) =>
+        File.ReadAllLines(Path.Combine(folder, DatasetPaths.Sums)).ToDictionary(l => l[66..], l => l[..64], StringComparer.Ordinal);
+}
+
+/// <summary>What a verification found. Without problems, every byte is as it was.</summary>
+/// <param name="CanTell">False when what the version was built from is no longer there.</param>
+public sealed record DatasetProof(IReadOnlyList<Diagnostic> Problems, bool CanTell);

@@ -1,0 +1,53 @@
+using System.Text.Json;
+using TrainForge.Datasets;
+using TrainForge.Diagnostics;
+using TrainForge.Files;
+
+namespace TrainForge.Data.Pipeline;
+
+/// <summary>What datasets there are, by looking at the folders: no index can be out of step with them.</summary>
+public static class DatasetVersions
+{
+    /// <summary>Every dataset with its versions, by name; datasets without a version are not there yet.</summary>
+    public static IReadOnlyList<DatasetListing> List(TrainForgeRoot root) => !Directory.Exists(root.Datasets) ? [] :
+    [
+        .. Directory.EnumerateDirectories(root.Datasets)
+            .Select(folder => DatasetPaths.Versions(folder).Select(v => new DatasetVersion(Path.GetFileName(v), v, ReadManifest(v))).ToList())
+            .Where(versions => versions.Count > 0)
+            .Select(versions => new DatasetListing(versions[^1].Manifest.Name, versions))
+            .OrderBy(d => d.Name, StringComparer.Ordinal),
+    ];
+
+    /// <param name="version">v0003; null takes the newest.</param>
+    public static DatasetVersion Find(TrainForgeRoot root, string name, string? version)
+    {
+        var versions = DatasetPaths.Versions(DatasetPaths.Folder(root, name));
+        if (versions.Count == 0)
+        {
+            var others = List(root).Select(d => d.Name).ToList();
+            throw new TrainForgeException(Rules.DatasetMissing.Here(name, root.Datasets, Nearest.Suggest(name, others)));
+        }
+
+        var folder = version is null ? versions[^1] : versions.FirstOrDefault(v => Path.GetFileName(v) == version);
+        return folder is null
+            ? throw new TrainForgeException(Rules.VersionMissing.Here(name, version!, string.Join(", ", versions.TakeLast(5).Select(Path.GetFileName))))
+            : new DatasetVersion(Path.GetFileName(folder), folder, ReadManifest(folder));
+    }
+
+    internal static DatasetManifest ReadManifest(string versionFolder)
+    {
+        var file = Path.Combine(versionFolder, DatasetPaths.Manifest);
+        try
+        {
+            return ManifestJson.Read(File.ReadAllBytes(file));
+        }
+        catch (JsonException e)
+        {
+            throw new TrainForgeException(Rules.DatasetRecordUnreadable.At(new SourcePoint(file), e.Message), e);
+        }
+    }
+}
+
+public sealed record DatasetListing(string Name, IReadOnlyList<DatasetVersion> Versions);
+
+public sealed record DatasetVersion(string Version, string Folder, DatasetManifest Manifest);

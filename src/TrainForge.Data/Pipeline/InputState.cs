@@ -1,0 +1,68 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using TrainForge.Data.Writers;
+using TrainForge.Datasets;
+using TrainForge.Diagnostics;
+using TrainForge.Files;
+using TrainForge.Stashes;
+
+namespace TrainForge.Data.Pipeline;
+
+/// <summary>
+/// Whether a build would see anything new, told by names, lengths and times of what it reads, its settings and its own code's
+/// number. Kept in cache/; deleting it costs one build and changes nothing else.
+/// </summary>
+internal sealed class InputState
+{
+    /// <summary>Raise it when the same inputs give other bytes than before, so that nobody keeps an old version unknowingly.</summary>
+    private const int Contract = 1;
+
+    private readonly string _file;
+    private readonly string _state;
+
+    public InputState(DatasetBuildOptions options)
+    {
+        _file = Path.Combine(options.Root.Cache, "datasets", PortableName.From(options.Dataset.Name) + ".txt");
+        _state = Digest(options);
+    }
+
+    public BuiltDataset? Known(string datasetFolder)
+    {
+        if (!File.Exists(_file) || File.ReadAllText(_file).Split('\n') is not [var state, var version, var hash, ..] || state != _state || VersionName.Parse(version) is null)
+        {
+            return null;
+        }
+
+        var folder = Path.Combine(datasetFolder, version);
+        return File.Exists(Path.Combine(folder, DatasetPaths.Manifest)) && Readable(folder) is { } manifest && manifest.ContentHash == hash
+            ? new BuiltDataset(manifest.Name, version, folder, manifest) { Reused = true, Unchanged = true }
+            : null;
+    }
+
+    public void Remember(BuiltDataset build) => AtomicFile.WriteAllText(_file, $"{_state}\n{build.Version}\n{build.Manifest.ContentHash}\n");
+
+    private static DatasetManifest? Readable(string folder)
+    {
+        try
+        {
+            return DatasetVersions.ReadManifest(folder);
+        }
+        catch (TrainForgeException)
+        {
+            // Damaged: a build will tell, or write a new one.
+            return null;
+        }
+    }
+
+    private static string Digest(DatasetBuildOptions options)
+    {
+        var root = options.Root.Stashes;
+        var files = StashReader.Find(root)
+            .SelectMany(stash => new[] { StashPaths.Interactions, StashPaths.Metadata }.Select(name => new FileInfo(Path.Combine(stash, name))))
+            .Where(file => file.Exists)
+            .Select(file => string.Create(CultureInfo.InvariantCulture, $"{Path.GetRelativePath(root, file.FullName)}|{file.Length}|{file.LastWriteTimeUtc.Ticks}"));
+        var text = string.Join('\n', files.Prepend(EffectiveOptions.ToJson(options).Text).Prepend(Contract.ToString(CultureInfo.InvariantCulture)));
+        return Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text))).ToLowerInvariant();
+    }
+}

@@ -1,0 +1,47 @@
+using TrainForge.Datasets;
+
+namespace TrainForge.Data.Pipeline;
+
+/// <summary>The book of one stage: what came, what went on, and every single thing that did not, with its reason.</summary>
+public sealed class StageLog(string stage)
+{
+    private readonly SortedDictionary<string, long> _dropped = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, long> _cut = new(StringComparer.Ordinal);
+    private readonly List<Dropped> _items = [];
+    private long _in;
+    private long _out;
+
+    public IReadOnlyList<Dropped> Items => _items;
+
+    public StageRecord Record => new(stage, _in, _out, _dropped, _cut);
+
+    public void Came() => _in++;
+
+    public void Went() => _out++;
+
+    /// <summary>The whole item stays behind.</summary>
+    public void Drop(string id, string reason, string? test, string? kept = null)
+    {
+        _dropped[reason] = _dropped.GetValueOrDefault(reason) + 1;
+        _items.Add(new Dropped(stage, id, reason) { Test = test, Kept = kept });
+    }
+
+    /// <summary>The item goes on without its messages from this place on.</summary>
+    public void Cut(string id, string reason, string? test, int fromMessage)
+    {
+        _cut[reason] = _cut.GetValueOrDefault(reason) + 1;
+        _items.Add(new Dropped(stage, id, reason) { Test = test, FromMessage = fromMessage });
+    }
+}
+
+/// <summary>A line of dropped.jsonl.</summary>
+public sealed record Dropped(string Stage, string Id, string Reason)
+{
+    public string? Test { get; init; }
+
+    /// <summary>The id of the one that was kept in its place.</summary>
+    public string? Kept { get; init; }
+
+    /// <summary>Counts from 0; null when nothing of it was kept.</summary>
+    public int? FromMessage { get; init; }
+}

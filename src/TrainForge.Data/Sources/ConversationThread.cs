@@ -1,0 +1,125 @@
+using TrainForge.Conversations;
+using TrainForge.Stashes;
+
+namespace TrainForge.Data.Sources;
+
+/// <summary>One conversation as it grows from call to call.</summary>
+internal sealed class ConversationThread
+{
+    private readonly List<Message> _messages = [];
+    private readonly List<string> _words = [];
+    private readonly SortedDictionary<string, ToolDefinition> _tools = new(StringComparer.Ordinal);
+    private readonly List<Truncation> _truncations = [];
+    private readonly string _file;
+    private (Interaction Call, int From)? _failed;
+
+    public ConversationThread(string file, DateTimeOffset started) => (_file, Started) = (file, started);
+
+    public DateTimeOffset Started { get; }
+
+    public DateTimeOffset Ended { get; private set; }
+
+    public string? Provider { get; private set; }
+
+    public string? Model { get; private set; }
+
+    public int Length => _words.Count;
+
+    public IReadOnlyList<Message> Messages => _messages;
+
+    public IReadOnlyList<ToolDefinition> Tools => [.. _tools.Values];
+
+    public IReadOnlyList<Truncation> Truncations => _truncations;
+
+    /// <summary>How many of the request's messages are this conversation so far; null when it is another one.</summary>
+    public int? Continues(IReadOnlyList<Message> request)
+    {
+        // Nothing was said yet, for the first call failed: only the same question again belongs here.
+        if (_words.Count == 0)
+        {
+            return _failed is var (call, _) && call.Request.SelectMany(MessageWords.Of).SequenceEqual(request.SelectMany(MessageWords.Of), StringComparer.Ordinal) ? 0 : null;
+        }
+
+        var at = 0;
+        for (var i = 0; i < request.Count; i++)
+        {
+            foreach (var word in MessageWords.Of(request[i]))
+            {
+                if (at == _words.Count)
+                {
+                    return i;
+                }
+
+                if (_words[at++] != word)
+                {
+                    return null;
+                }
+            }
+        }
+
+        return at == _words.Count ? request.Count : null;
+    }
+
+    /// <summary>Takes one call; the request's messages from <paramref name="from"/> on are new.</summary>
+    public void Take(Interaction call, int from)
+    {
+        foreach (var tool in call.Tools)
+        {
+            _tools[tool.Name] = tool;
+        }
+
+        // A call that failed is held back: when it is tried again, it never happened as far as the conversation goes.
+        if (call.Error is not null)
+        {
+            _failed = (call, from);
+            return;
+        }
+
+        _failed = null;
+        Append(call, from);
+    }
+
+    /// <summary>No call follows. One that failed and was not tried again is how the conversation ended.</summary>
+    public void Close()
+    {
+        if (_failed is var (call, from))
+        {
+            Append(call, from);
+            Add(new Message(Role.Assistant, [new ErrorPart(call.Error!.Message, call.Error.Kind)]), Of(call) with { Generated = true });
+        }
+    }
+
+    private void Append(Interaction call, int from)
+    {
+        foreach (var message in call.Request.Skip(from))
+        {
+            Add(message, Of(call));
+        }
+
+        var ended = call.Started + TimeSpan.FromMilliseconds(call.DurationMs ?? 0);
+        for (var i = 0; i < call.Response.Count; i++)
+        {
+            var message = call.Response[i];
+            if (i == call.Response.Count - 1 && call.FinishReason is "length" or "content_filter")
+            {
+                // The vendor cut it; how much there would have been nobody knows.
+                message = message with { Truncations = [.. message.Truncations, new Truncation($"finish_reason:{call.FinishReason}", 0, 0)] };
+            }
+
+            Add(message, Of(call) with { Time = ended, Model = call.Model, Generated = message.Role == Role.Assistant });
+        }
+
+        Ended = ended;
+        Provider = call.Provider ?? Provider;
+        Model = call.Model ?? Model;
+        _truncations.AddRange(call.Truncations);
+    }
+
+    private void Add(Message message, MessageProvenance from)
+    {
+        _messages.Add(message with { Provenance = from });
+        _words.AddRange(MessageWords.Of(message));
+    }
+
+    private MessageProvenance Of(Interaction call) => new() { File = _file, Line = call.Line, Time = call.Started };
+}

@@ -1,0 +1,53 @@
+using System.Buffers.Binary;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using TrainForge.Datasets;
+using TrainForge.Diagnostics;
+using TrainForge.Options;
+
+namespace TrainForge.Data.Splits;
+
+/// <summary>
+/// Divides by group, and each group by its own name: a dataset that grows moves no group from one side to the other. The one
+/// exception is a side that would be empty; it gets the group whose number is nearest to it.
+/// </summary>
+internal static class GroupSplit
+{
+    public static DatasetSplit Divide(IReadOnlyList<Example> examples, SplitOptions options)
+    {
+        if (options.ValidPercent <= 0)
+        {
+            return new DatasetSplit(examples, []);
+        }
+
+        var groups = examples.Select(e => e.Group).Distinct(StringComparer.Ordinal)
+            .Select(g => (Name: g, Place: Place(g, options.Seed)))
+            .OrderBy(g => g.Place).ThenBy(g => g.Name, StringComparer.Ordinal)
+            .ToList();
+        if (groups.Count == 1)
+        {
+            throw new TrainForgeException(Rules.SplitImpossible.Here(examples.Count, groups[0].Name));
+        }
+
+        var below = groups.Count(g => g.Place < options.ValidPercent / 100);
+        var valid = groups.Take(Math.Clamp(below, 1, groups.Count - 1)).Select(g => g.Name).ToHashSet(StringComparer.Ordinal);
+        return new DatasetSplit([.. examples.Where(e => !valid.Contains(e.Group))], [.. examples.Where(e => valid.Contains(e.Group))]);
+    }
+
+    /// <summary>The first so many in an order of their own, shown in the order of the whole.</summary>
+    public static IReadOnlyList<Example> Sample(IReadOnlyList<Example> examples, int count, long seed)
+    {
+        var chosen = examples.OrderBy(e => Place(e.Id, seed)).ThenBy(e => e.Id, StringComparer.Ordinal).Take(count).Select(e => e.Id).ToHashSet(StringComparer.Ordinal);
+        return [.. examples.Where(e => chosen.Contains(e.Id))];
+    }
+
+    // 53 bits of a hash: a number from 0 to below 1 that is the same everywhere.
+    private static double Place(string name, long seed)
+    {
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{seed}\0{name}")));
+        return (BinaryPrimitives.ReadUInt64BigEndian(hash) >> 11) * Math.Pow(2, -53);
+    }
+}
+
+internal sealed record DatasetSplit(IReadOnlyList<Example> Train, IReadOnlyList<Example> Valid);

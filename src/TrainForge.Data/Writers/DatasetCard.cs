@@ -1,0 +1,76 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using TrainForge.Datasets;
+
+namespace TrainForge.Data.Writers;
+
+/// <summary>README.md: a card that dataset hubs read, and people too.</summary>
+internal static class DatasetCard
+{
+    // A JSON string is a YAML string; the names are anybody's.
+    private static readonly JsonSerializerOptions Quoting = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static byte[] ToPage(DatasetManifest manifest)
+    {
+        var (train, valid) = (manifest.Rows(DatasetPaths.SftTrain), manifest.Rows(DatasetPaths.SftValid));
+        var card = new StringBuilder();
+        Line("---");
+        Line($"pretty_name: {Quoted(manifest.Name)}");
+        Line("license: other");
+        Line("task_categories: [text-generation]");
+        Line($"size_categories: [{Size(train + valid)}]");
+        Line("configs:");
+        Line("- config_name: sft");
+        Line("  default: true");
+        Line("  data_files:");
+        Line($"  - {{split: train, path: \"{DatasetPaths.SftTrain}\"}}");
+        if (valid > 0)
+        {
+            Line($"  - {{split: validation, path: \"{DatasetPaths.SftValid}\"}}");
+        }
+
+        Line("---");
+        Line("");
+        Line($"# {OneLine(manifest.Name)}");
+        Line("");
+        Line(string.Create(CultureInfo.InvariantCulture, $"{train} examples for training and {valid} for validation, from {manifest.Groups} groups that are never divided between the two. Built by TrainForge from what tests recorded."));
+        Line("");
+        Line("| stage | in | out | left out |");
+        Line("|---|---|---|---|");
+        foreach (var stage in manifest.Stages)
+        {
+            Line(string.Create(CultureInfo.InvariantCulture, $"| {stage.Name} | {stage.In} | {stage.Out} | {Reasons(stage)} |"));
+        }
+
+        Line("");
+        Line("| model that wrote the answers | examples |");
+        Line("|---|---|");
+        foreach (var (model, count) in manifest.Models)
+        {
+            Line(string.Create(CultureInfo.InvariantCulture, $"| {OneLine(model)} | {count} |"));
+        }
+
+        Line("");
+        Line("Each line of `sft/*.jsonl` holds `messages` and `tools` as chat templates take them; only turns with `\"train\": true` count in the loss. What was left out stands in `dropped.jsonl`, one line each with its reason. `sha256sum -c SHA256SUMS` checks the files.");
+        return Encoding.UTF8.GetBytes(card.ToString());
+
+        void Line(string text) => card.Append(text).Append('\n');
+    }
+
+    private static string Reasons(StageRecord stage) => string.Join(", ", stage.Dropped.Select(d => string.Create(CultureInfo.InvariantCulture, $"{d.Key} {d.Value}")));
+
+    private static string Size(long rows) => rows switch
+    {
+        < 1_000 => "n<1K",
+        < 10_000 => "1K<n<10K",
+        < 100_000 => "10K<n<100K",
+        < 1_000_000 => "100K<n<1M",
+        _ => "1M<n<10M",
+    };
+
+    private static string Quoted(string text) => JsonSerializer.Serialize(text, Quoting);
+
+    private static string OneLine(string text) => text.ReplaceLineEndings(" ").Replace("|", "\\|", StringComparison.Ordinal);
+}

@@ -1,0 +1,91 @@
+using TrainForge.Conversations;
+using TrainForge.Data.Pipeline;
+using TrainForge.Data.Splits;
+using TrainForge.Datasets;
+using TrainForge.Files;
+using TrainForge.Hashing;
+using TrainForge.Options;
+
+namespace TrainForge.Data.Writers;
+
+/// <summary>Writes every file of a version into an empty folder. Nothing but the content decides a byte of them, provenance.json apart.</summary>
+internal static class VersionFiles
+{
+    /// <summary>What varies between builds of the same content, and the list of sums, which lists the others.</summary>
+    public static readonly IReadOnlySet<string> OutsideHash = new HashSet<string>(StringComparer.Ordinal) { DatasetPaths.Sums, DatasetPaths.Provenance };
+
+    public static DatasetManifest Write(string folder, DatasetContent content, DatasetBuildOptions options, CancellationToken cancel)
+    {
+        var files = new List<DatasetFile>();
+        var (train, valid, tiny) = (content.Split.Train, content.Split.Valid, options.Dataset.Tiny);
+        Examples(DatasetPaths.SftTrain, train);
+        Examples(DatasetPaths.SftTrainTiny, GroupSplit.Sample(train, tiny.Train, tiny.Seed));
+        Examples(DatasetPaths.SftValid, valid);
+        Examples(DatasetPaths.SftValidTiny, GroupSplit.Sample(valid, tiny.Valid, tiny.Seed));
+        Lines(DatasetPaths.Dropped, content.Dropped.Select(DroppedForm.ToLine), content.Dropped.Count);
+        Bytes(DatasetPaths.ToolSchemas, ToolSchemas.ToPage(content.Examples), 0);
+
+        var manifest = new DatasetManifest
+        {
+            Name = options.Dataset.Name,
+            Options = EffectiveOptions.ToJson(options),
+            Files = [.. files.OrderBy(f => f.Path, StringComparer.Ordinal)],
+            Groups = content.Examples.Select(e => e.Group).Distinct(StringComparer.Ordinal).LongCount(),
+            Stages = content.Stages,
+            Tools = Count(train.SelectMany(e => e.Messages).SelectMany(m => m.ToolCalls).Select(c => c.Name)),
+            Models = Count(content.Examples.Select(e => $"{e.Terms.Vendor ?? "unknown"}/{e.Terms.Model ?? "unknown"}")),
+            Redactions = content.Redactions.ByName(),
+        };
+        Bytes(DatasetPaths.Card, DatasetCard.ToPage(manifest), 0);
+        manifest = manifest with { Files = [.. files.OrderBy(f => f.Path, StringComparer.Ordinal)] };
+
+        var bare = ManifestJson.ToPage(manifest);
+        var hash = ContentHash.Of([.. Entries(), new FileEntry(DatasetPaths.Manifest, bare.Length, Sha256.Of(bare))]);
+        manifest = manifest with { ContentHash = hash };
+        var page = ManifestJson.ToPage(manifest);
+        AtomicFile.WriteAllBytes(Path.Combine(folder, DatasetPaths.Manifest), page);
+        Sha256Sums.Write(folder, [.. Entries(), new FileEntry(DatasetPaths.Manifest, page.Length, Sha256.Of(page))]);
+        return manifest;
+
+        IEnumerable<FileEntry> Entries() => files.Select(f => new FileEntry(f.Path, f.Bytes, f.Sha256));
+
+        // A side or a sample that is switched off has no file: an empty one would be taken for data.
+        void Examples(string path, IReadOnlyList<Example> examples)
+        {
+            if (examples.Count > 0)
+            {
+                Lines(path, examples.Select(ExampleJson.ToLine), examples.Count);
+            }
+        }
+
+        void Lines(string path, IEnumerable<byte[]> lines, long rows)
+        {
+            using var all = new MemoryStream();
+            foreach (var line in lines)
+            {
+                cancel.ThrowIfCancellationRequested();
+                all.Write(line);
+                all.WriteByte((byte)'\n');
+            }
+
+            Bytes(path, all.ToArray(), rows);
+        }
+
+        void Bytes(string path, byte[] bytes, long rows)
+        {
+            AtomicFile.WriteAllBytes(Path.Combine(folder, path), bytes);
+            files.Add(new DatasetFile(path, bytes.Length, Sha256.Of(bytes), rows));
+        }
+    }
+
+    private static SortedDictionary<string, long> Count(IEnumerable<string> names)
+    {
+        var counts = new SortedDictionary<string, long>(StringComparer.Ordinal);
+        foreach (var name in names)
+        {
+            counts[name] = counts.GetValueOrDefault(name) + 1;
+        }
+
+        return counts;
+    }
+}
