@@ -71,6 +71,7 @@ internal static class Samples
             Source = "stash",
             SessionId = session,
             TestId = session,
+            Group = session,
             Messages = messages,
             Tools = tools,
             Label = session is null ? null : new OutcomeLabel(outcome) { Attempt = 2, Flaky = true, TestId = id, RunId = session },
