@@ -106,4 +106,28 @@ public static partial class Rules
     public static readonly DiagnosticRule SpecialTokenRefused = new(
         "TF4056", Severity.Error, "A special token is empty or named twice",
         "The special token '{0}' is empty or named twice. Name each special token once.");
+
+    public static readonly DiagnosticRule TemplateSyntax = new(
+        "TF4060", Severity.Error, "A chat template cannot be read",
+        "The chat template '{0}' cannot be read: {1}. Correct the line named here, or take the template that came with the model.");
+
+    public static readonly DiagnosticRule TemplateUnsupported = new(
+        "TF4061", Severity.Error, "A chat template uses something unknown",
+        "The chat template '{0}' uses {1}; supported are {2}. Write the line in another way.");
+
+    public static readonly DiagnosticRule TemplateFailed = new(
+        "TF4062", Severity.Error, "A chat template fails",
+        "The chat template '{0}' fails: {1}. Give it the messages it expects, or correct the line named here.");
+
+    public static readonly DiagnosticRule TemplateRefused = new(
+        "TF4063", Severity.Error, "A chat template refuses a conversation",
+        "The chat template '{0}' refuses the conversation: '{1}'. Change the messages so that the template takes them, or use another template.");
+
+    public static readonly DiagnosticRule TemplateLimit = new(
+        "TF4064", Severity.Error, "A chat template goes beyond its limits",
+        "The chat template '{0}' goes beyond what a template may use: {1}. Look at the loops and texts of the line named here.");
+
+    public static readonly DiagnosticRule TemplateMissing = new(
+        "TF4065", Severity.Error, "There is no chat template",
+        "'{0}' holds no chat template. Point to a tokenizer_config.json with 'chat_template', to a chat_template.jinja, or to a folder that has one.");
 }

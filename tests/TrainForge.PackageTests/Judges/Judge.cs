@@ -9,7 +9,7 @@ namespace TrainForge.PackageTests.Judges;
 /// </summary>
 internal static class Judge
 {
-    private const string Install = "run eng/ci/install-judges.sh artifacts/judges";
+    public const string Install = "run eng/ci/install-judges.sh artifacts/judges";
 
     public static string Script(string name) => InRepo("tests/Judges/" + name);
 
@@ -31,7 +31,7 @@ internal static class Judge
         return (process.ExitCode, output, errors.GetAwaiter().GetResult());
     }
 
-    private static void Need(bool there, string reason)
+    public static void Need(bool there, string reason)
     {
         if (!there && Environment.GetEnvironmentVariable("TRAINFORGE_JUDGES") == "1")
         {
@@ -41,5 +41,5 @@ internal static class Judge
         Assert.SkipUnless(there, reason);
     }
 
-    private static string InRepo(string relative, [CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "../../..", relative));
+    public static string InRepo(string relative, [CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "../../..", relative));
 }
