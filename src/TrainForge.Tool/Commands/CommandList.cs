@@ -10,6 +10,8 @@ internal static class CommandList
         InitCommand.Create(tool),
         CleanCommand.Create(tool),
         DoctorCommand.Create(tool),
+        IngestCommand.Create(tool),
+        DatasetCommand.Create(tool),
         ExplainCommand.Create(tool),
     ];
 

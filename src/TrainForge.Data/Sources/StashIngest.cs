@@ -1,0 +1,154 @@
+using System.Buffers;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using TrainForge.Diagnostics;
+using TrainForge.Files;
+using TrainForge.Redaction;
+using TrainForge.Stashes;
+
+namespace TrainForge.Data.Sources;
+
+/// <summary>
+/// Copies stashes from elsewhere, as from another machine's test run, below this root: redacted, each whole or not at all, and
+/// each once, however often it is brought in. Of files beside the two that make a stash, none is taken.
+/// </summary>
+public sealed class StashIngest(TrainForgeRoot root, Redactor redactor)
+{
+    /// <summary>Holds the hash of what was copied, so that the second time is noticed after redaction has changed the bytes.</summary>
+    private const string OriginFile = "origin.sha256";
+
+    private readonly RedactionCounts _redactions = new();
+    private readonly List<Diagnostic> _problems = [];
+    private int _found;
+    private int _added;
+    private long _calls;
+
+    public IngestReport Run(IReadOnlyList<string> paths, CancellationToken cancel)
+    {
+        // All paths are looked at before anything is written.
+        var stashes = paths.SelectMany(Find).ToList();
+        foreach (var stash in stashes)
+        {
+            cancel.ThrowIfCancellationRequested();
+            _found++;
+            Take(stash);
+        }
+
+        return new IngestReport(_found, _added, _found - _added, _calls, _redactions.ByName(), _problems);
+    }
+
+    private static IReadOnlyList<string> Find(string path)
+    {
+        var stashes = StashReader.Find(path);
+        return stashes.Count > 0 ? stashes : throw new TrainForgeException(Rules.StashesNotFound.Here(path, StashPaths.Interactions, StashPaths.Metadata));
+    }
+
+    private void Take(string stash)
+    {
+        var content = StashReader.Read(stash);
+        _problems.AddRange(content.Problems);
+        var origin = Origin(stash);
+        if (IsOurs(stash) || Target(content, origin) is not { } target)
+        {
+            return;
+        }
+
+        var unfinished = Path.Combine(root.Cache, $"ingest-{Guid.NewGuid():N}");
+        try
+        {
+            Copy(content, unfinished);
+            AtomicFile.WriteAllText(Path.Combine(unfinished, OriginFile), origin + "\n");
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            Directory.Move(unfinished, target);
+            _added++;
+            _calls += content.Interactions.Count;
+        }
+        finally
+        {
+            if (Directory.Exists(unfinished))
+            {
+                Directory.Delete(unfinished, recursive: true);
+            }
+        }
+    }
+
+    private void Copy(StashContent content, string folder)
+    {
+        using (var lines = LineAppender.OpenSole(Path.Combine(folder, StashPaths.Interactions)))
+        {
+            foreach (var interaction in content.Interactions)
+            {
+                var line = Redacted(StashJson.ToLine(interaction));
+
+                // What redaction made of it must still be a call, or a later reader would count it as damage.
+                StashJson.Interaction(line);
+                lines.Append(line);
+            }
+        }
+
+        if (content.Metadata is { } metadata)
+        {
+            var page = Redacted(StashJson.ToPage(metadata));
+            StashJson.Metadata(page);
+            AtomicFile.WriteAllBytes(Path.Combine(folder, StashPaths.Metadata), page);
+        }
+    }
+
+    private byte[] Redacted(byte[] json)
+    {
+        var output = new ArrayBufferWriter<byte>();
+        return redactor.RedactJson(json, output, _redactions) ? output.WrittenSpan.ToArray() : json;
+    }
+
+    /// <summary>The first free folder of that name; null when this stash is there already.</summary>
+    private string? Target(StashContent content, string origin)
+    {
+        var wanted = Name(content, origin);
+        for (var number = 1; ; number++)
+        {
+            var folder = number == 1 ? wanted : string.Create(CultureInfo.InvariantCulture, $"{wanted}-{number}");
+            if (!Directory.Exists(folder))
+            {
+                return PortablePath.RequireFits(folder, "--root");
+            }
+
+            if (OriginOf(folder) == origin)
+            {
+                return null;
+            }
+        }
+    }
+
+    // Without metadata nothing says which run it was; two stashes of equal bytes are then one.
+    private string Name(StashContent content, string origin) => content.Metadata is { } m
+        ? Path.Combine(StashPaths.RunFolder(root, m.RunId), StashPaths.FolderName(new StashName(m.TestId, m.DisplayName ?? m.TestName, m.Assembly, m.TargetFramework, m.Attempt)))
+        : Path.Combine(root.Stashes, "ingested", origin[..16]);
+
+    private bool IsOurs(string stash) =>
+        !Path.GetRelativePath(root.Stashes, stash).StartsWith("..", StringComparison.Ordinal) && !Path.IsPathRooted(Path.GetRelativePath(root.Stashes, stash));
+
+    // One that was recorded here, or copied by hand, is its own origin.
+    private static string OriginOf(string folder)
+    {
+        var file = Path.Combine(folder, OriginFile);
+        return File.Exists(file) ? File.ReadAllText(file).Trim() : Origin(folder);
+    }
+
+    private static string Origin(string stash)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var name in new[] { StashPaths.Interactions, StashPaths.Metadata })
+        {
+            var file = Path.Combine(stash, name);
+            var bytes = File.Exists(file) ? File.ReadAllBytes(file) : [];
+            hash.AppendData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{name}\0{bytes.Length}\0")));
+            hash.AppendData(bytes);
+        }
+
+        return Convert.ToHexString(hash.GetHashAndReset()).ToLowerInvariant();
+    }
+}
+
+/// <summary>What bringing in came to.</summary>
+public sealed record IngestReport(int Found, int Added, int AlreadyThere, long Interactions, IReadOnlyDictionary<string, long> Redactions, IReadOnlyList<Diagnostic> Problems);

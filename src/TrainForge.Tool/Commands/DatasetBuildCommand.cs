@@ -1,0 +1,62 @@
+using System.CommandLine;
+using System.Globalization;
+using TrainForge.Data.Pipeline;
+using TrainForge.Datasets;
+using TrainForge.Runs.Configuration;
+
+namespace TrainForge.Tool.Commands;
+
+/// <summary>
+/// trainforge dataset build: the next version, or the one that is there when nothing has changed. The last line on stdout
+/// is the summary that test runs show.
+/// </summary>
+internal static class DatasetBuildCommand
+{
+    public static Command Create(ToolContext tool)
+    {
+        Option<string?> name = new("--name") { Description = "Name of the dataset. Default: dataset.name.", HelpName = "name" };
+        Option<bool> force = new("--force") { Description = "Read everything again, even when nothing seems to have changed." };
+        var command = new Command("build", "Build the next version; without changes, name the one that is there.") { name, force };
+        var settings = new SettingsOptions(command);
+        command.Runs(tool, (line, run, cancel) =>
+        {
+            var configuration = settings.Load(line, run, line.GetValue(name) is { } text ? [new SettingOverride("dataset.name", text, "--name")] : []);
+            return run.Tell(configuration.Problems) is not ExitCode.Done and var code
+                ? Task.FromResult(code)
+                : RunAsync(Options(configuration, run) with { Force = line.GetValue(force) }, run, cancel);
+        });
+        return command;
+    }
+
+    internal static DatasetBuildOptions Options(Configuration configuration, ToolContext tool) => new()
+    {
+        Root = tool.FindRoot(),
+        Dataset = configuration.Options.Dataset,
+        Redaction = configuration.Options.Redaction,
+        ToolVersion = ProductVersion.Text,
+        Clock = tool.Clock,
+    };
+
+    internal static async Task<int> RunAsync(DatasetBuildOptions options, ToolContext tool, CancellationToken cancel)
+    {
+        tool.Begin();
+        var built = await DatasetBuilder.BuildAsync(options, cancel);
+        tool.Tell(built.Problems);
+
+        var manifest = built.Manifest;
+        var (train, valid) = (manifest.Rows(DatasetPaths.SftTrain), manifest.Rows(DatasetPaths.SftValid));
+        tool.Print(
+            new { built.Name, built.Version, built.Folder, manifest.ContentHash, built.Reused, built.Unchanged, Train = train, Valid = valid, manifest.Groups, manifest.Stages, built.Notes },
+            text =>
+            {
+                if (!built.Unchanged)
+                {
+                    DatasetText.Stages(text, manifest);
+                }
+
+                var state = built.Unchanged ? "unchanged" : built.Reused ? "the same as before" : "new";
+                text.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Dataset '{built.Name}' {built.Version} ({state}): {train} examples to train on, {valid} to validate with, in {built.Folder}"));
+            });
+        return ExitCode.Done;
+    }
+}

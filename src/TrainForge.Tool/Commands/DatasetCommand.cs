@@ -1,0 +1,15 @@
+using System.CommandLine;
+
+namespace TrainForge.Tool.Commands;
+
+/// <summary>trainforge dataset: from what was recorded to versions that never change.</summary>
+internal static class DatasetCommand
+{
+    public static Command Create(ToolContext tool) => new("dataset", "Build dataset versions from what was recorded, and look at them.")
+    {
+        DatasetBuildCommand.Create(tool),
+        DatasetListCommand.Create(tool),
+        DatasetShowCommand.Create(tool),
+        DatasetVerifyCommand.Create(tool),
+    };
+}

@@ -1,0 +1,52 @@
+using System.CommandLine;
+using System.Globalization;
+using TrainForge.Data.Pipeline;
+
+namespace TrainForge.Tool.Commands;
+
+/// <summary>trainforge dataset show: what a version holds, and what was left out of it and why.</summary>
+internal static class DatasetShowCommand
+{
+    public static Command Create(ToolContext tool)
+    {
+        var command = new Command("show", "Show what a version holds, and what was left out of it and why.");
+        var naming = new DatasetNaming(command);
+        var settings = new SettingsOptions(command);
+        command.Runs(tool, (line, run) =>
+        {
+            var configuration = settings.Load(line, run);
+            return run.Tell(configuration.Problems) is not ExitCode.Done and var code ? code : Run(naming.Find(line, configuration, run), run);
+        });
+        return command;
+    }
+
+    internal static int Run(DatasetVersion version, ToolContext tool)
+    {
+        var manifest = version.Manifest;
+        tool.Print(
+            new { manifest.Name, version.Version, version.Folder, manifest.ContentHash, manifest.Groups, manifest.Files, manifest.Stages, manifest.Tools, manifest.Models, manifest.Redactions },
+            text =>
+            {
+                text.WriteLine($"{manifest.Name} {version.Version} in {version.Folder}");
+                text.WriteLine($"content {manifest.ContentHash}");
+                foreach (var file in manifest.Files.Where(f => f.Rows > 0))
+                {
+                    text.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {file.Path,-22} {file.Rows,7} rows {file.Bytes,11} bytes"));
+                }
+
+                DatasetText.Stages(text, manifest);
+                Counts(text, "models", manifest.Models);
+                Counts(text, "tool calls", manifest.Tools);
+                Counts(text, "redacted", manifest.Redactions);
+            });
+        return ExitCode.Done;
+    }
+
+    private static void Counts(TextWriter text, string what, IReadOnlyDictionary<string, long> counts)
+    {
+        if (counts.Count > 0)
+        {
+            text.WriteLine($"{what}: " + string.Join(", ", counts.Select(c => string.Create(CultureInfo.InvariantCulture, $"{c.Key} {c.Value}"))));
+        }
+    }
+}

@@ -1,0 +1,39 @@
+using System.CommandLine;
+using System.Globalization;
+using TrainForge.Data.Sources;
+using TrainForge.Options;
+using TrainForge.Redaction;
+
+namespace TrainForge.Tool.Commands;
+
+/// <summary>trainforge ingest stash: stashes of another machine's test runs, each once however often it is brought in.</summary>
+internal static class IngestStashCommand
+{
+    public static Command Create(ToolContext tool)
+    {
+        Argument<string[]> paths = new("path") { Description = "Folders with stashes in them, at any depth.", Arity = ArgumentArity.OneOrMore };
+        var command = new Command("stash", "Bring in stashes of other machines' test runs.") { paths };
+        var settings = new SettingsOptions(command);
+        command.Runs(tool, (line, run, cancel) =>
+        {
+            var configuration = settings.Load(line, run);
+            return Task.FromResult(run.Tell(configuration.Problems) is not ExitCode.Done and var code
+                ? code
+                : Run(line.GetRequiredValue(paths), configuration.Options.Redaction, run, cancel));
+        });
+        return command;
+    }
+
+    internal static int Run(IReadOnlyList<string> paths, RedactionOptions redaction, ToolContext tool, CancellationToken cancel)
+    {
+        var root = tool.FindRoot();
+        var key = redaction.Pseudonyms ? PseudonymKey.LoadOrCreate(Path.Combine(root.Folder, PseudonymKey.FileName)) : null;
+        tool.Begin();
+        var report = new StashIngest(root, new Redactor(redaction, key)).Run([.. paths.Select(tool.FullPath)], cancel);
+        tool.Tell(report.Problems);
+        tool.Print(
+            new { report.Found, report.Added, report.AlreadyThere, report.Interactions, report.Redactions },
+            text => text.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{report.Found} stashes found, {report.Added} added with {report.Interactions} model calls, {report.AlreadyThere} there already; {report.Redactions.Values.Sum()} values redacted.")));
+        return ExitCode.Done;
+    }
+}
