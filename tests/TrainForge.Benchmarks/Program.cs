@@ -1,5 +1,6 @@
 using TrainForge.Benchmarks;
 
+// Measures a folder of the caller's, so it is no contest between fixed texts.
 switch (args)
 {
     case ["tokenizer", var folder]:
@@ -8,7 +9,38 @@ switch (args)
         return TokenizerBenchmark.Run(folder, pattern);
     case ["tokenizer", var folder, var pattern, var file]:
         return TokenizerBenchmark.Run(folder, pattern, file);
-    default:
-        Console.Error.WriteLine("No benchmark by that name. Known: tokenizer FOLDER [PATTERN [TOKENIZER.JSON]]");
-        return 2;
 }
+
+// One line per benchmark. A new one is a class and a line here.
+IReadOnlyList<Benchmark> all =
+[
+    new("redact", "MB/s of the redactor on code, prose, JSON and hostile input", RedactBenchmark.Prepare),
+    new("startup", "whole-process start of 'trainforge --version' against an empty program", StartupBenchmark.Prepare),
+];
+
+var json = args.Contains("--json");
+var rounds = args.FirstOrDefault(a => a.StartsWith("--rounds=", StringComparison.Ordinal)) is { } given
+    ? int.Parse(given["--rounds=".Length..], System.Globalization.CultureInfo.InvariantCulture)
+    : 0;
+var names = args.Where(a => !a.StartsWith("--", StringComparison.Ordinal)).ToArray();
+
+if (names.Length == 0 || names.Any(n => all.All(b => b.Name != n)) || rounds < 0)
+{
+    Console.Error.WriteLine("Usage: TrainForge.Benchmarks <name…> [--json] [--rounds=N]");
+    foreach (var benchmark in all)
+    {
+        Console.Error.WriteLine($"  {benchmark.Name,-10} {benchmark.Summary}");
+    }
+
+    Console.Error.WriteLine("  tokenizer FOLDER [PATTERN [TOKENIZER.JSON]]");
+    return 2;
+}
+
+foreach (var benchmark in all.Where(b => names.Contains(b.Name)))
+{
+    using var contest = benchmark.Prepare();
+    var report = Report.Of(benchmark.Name, contest, rounds);
+    Console.Out.WriteLine(json ? report.ToJson() : report.ToText());
+}
+
+return 0;

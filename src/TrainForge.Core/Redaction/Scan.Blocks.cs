@@ -71,7 +71,7 @@ internal ref partial struct Scan<T>
     private int JsonWebToken(int at)
     {
         var start = at - 2;
-        if (!Has(start, "ey") || start < _done || (Glyphs.Token.Is(Before(start)) && !IsBoundary(start)))
+        if (!Has(start, "ey") || start < _done || (Glyphs.Token.Is(Before(start)) && !(Glyphs.Word.Is(Before(start)) && IsBoundary(start))))
         {
             return 0;
         }

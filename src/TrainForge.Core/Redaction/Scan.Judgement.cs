@@ -169,9 +169,9 @@ internal ref partial struct Scan<T>
             return false;
         }
 
-        // What the first two hundred characters do not show, the rest will not: a bound for hostile runs.
+        // What the first hundred characters do not show, the rest will not: a bound for hostile runs.
         var (letters, digits, marks) = (0, 0, 0);
-        for (var i = start; i < Math.Min(end, start + 200); i++)
+        for (var i = start; i < Math.Min(end, start + 100); i++)
         {
             var c = Letter(i);
             if (c <= ' ' || c is '(' or '[' or '{' or '<' or '"' || (c == ':' && Letter(i + 1) == '/'))

@@ -97,7 +97,7 @@ internal ref partial struct Scan<T>
         return _runEnd;
     }
 
-    private const int MaxFormValue = 256;
+    private const int MaxFormValue = 128;
 
     // The '&' of 'secret=x&grant=y' is a separator, that of 'secret=x&y' belongs to the secret.
     private readonly bool IsFormField(int at)

@@ -32,18 +32,33 @@ internal ref partial struct Scan<T>(ReadOnlySpan<T> text, ScanPlan plan)
 
     public void Run()
     {
-        var position = 0;
-        while (true)
+        var triggers = _plan.Triggers;
+        for (var position = 0; position < _text.Length;)
         {
-            var hop = NextTrigger(_text[position..]);
-            if (hop < 0)
+            // Triggers often stand close together, and a few steps are cheaper than starting the vectorised search.
+            var near = Math.Min(position + NearBy, _text.Length);
+            while (position < near && !triggers.IsOne(Letter(position)))
             {
-                return;
+                position++;
             }
 
-            position = Math.Max(Examine(position + hop), position + hop + 1);
+            if (position == near)
+            {
+                var hop = NextTrigger(_text[position..]);
+                if (hop < 0)
+                {
+                    return;
+                }
+
+                position += hop;
+            }
+
+            var plausible = triggers.IsPlausible(Letter(position - 1), Letter(position), Letter(position + 1));
+            position = plausible ? Math.Max(Examine(position), position + 1) : position + 1;
         }
     }
+
+    private const int NearBy = 12;
 
     // Returns where to go on: the end of what was found, or anything up to the trigger itself for "nothing here".
     private int Examine(int at)

@@ -6,8 +6,6 @@ namespace TrainForge.Redaction;
 /// <summary>The options, made ready for the scanner. Immutable, so that threads may share it.</summary>
 internal sealed class ScanPlan
 {
-    private const string BaseTriggers = "-_=:/@%$.>AJKBb2~";
-
     private readonly bool[] _on = new bool[RedactionClasses.All.Count];
     private readonly HashSet<string> _keep;
 
@@ -33,11 +31,12 @@ internal sealed class ScanPlan
         Names = new SecretNames(options.SecretNames);
         Prefixes = [.. options.ExtraPrefixes.OrderByDescending(p => p.Length)];
 
-        var digits = On(RedactionClass.CreditCard) || On(RedactionClass.Phone) || On(RedactionClass.PrivateAddress) ? "0123456789" : "";
-        var triggers = BaseTriggers + digits + (On(RedactionClass.Phone) ? "+(" : "") + string.Concat(Prefixes.Select(p => p[^1]));
-        Characters = SearchValues.Create(triggers);
-        Bytes = SearchValues.Create(triggers.Select(c => (byte)c).ToArray());
+        Triggers = new Triggers(this);
+        Characters = SearchValues.Create([.. Triggers.Characters]);
+        Bytes = SearchValues.Create([.. Triggers.Characters.Select(c => (byte)c)]);
     }
+
+    public Triggers Triggers { get; }
 
     /// <summary>The characters at which the scanner stops to look. Each pattern contains at least one of them.</summary>
     public SearchValues<char> Characters { get; }

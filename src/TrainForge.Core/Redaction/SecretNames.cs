@@ -56,6 +56,7 @@ internal sealed class SecretNames
 
     // By the last two letters, so that most names are dismissed after two look-ups.
     private readonly bool[] _plausible = new bool[32 * 32];
+    private readonly bool[] _last = new bool[32];
 
     public SecretNames(IReadOnlyList<string> extra)
     {
@@ -63,11 +64,14 @@ internal sealed class SecretNames
         foreach (var text in _endings.Select(e => e.Text).Concat(Qualifiers))
         {
             _plausible[Pair(text[^2], text[^1])] = true;
+            _last[text[^1] & 31] = true;
         }
     }
 
     /// <summary>A dismissal that is cheap and never wrong: false means that <see cref="Classify"/> would find nothing.</summary>
     public bool MayEndIn(int secondLast, int last) => !Glyphs.Letter.Is(secondLast) || !Glyphs.Letter.Is(last) || _plausible[Pair(secondLast, last)];
+
+    public bool MayEndIn(int last) => Glyphs.Letter.Is(last) && _last[last & 31];
 
     public SecretName Classify(ReadOnlySpan<char> name)
     {

@@ -1,0 +1,20 @@
+namespace TrainForge.Benchmarks;
+
+/// <summary>Something that can be measured by name.</summary>
+internal sealed record Benchmark(string Name, string Summary, Func<Contest> Prepare);
+
+/// <summary>
+/// Contenders that are measured in turns: one run of each per round, every second round backwards. On a busy machine a noisy
+/// minute then hits all of them, and their ratio stays true where a single figure does not.
+/// </summary>
+internal sealed record Contest(int Rounds, IReadOnlyList<Contender> Contenders, IDisposable? Owner = null, bool InProcess = false) : IDisposable
+{
+    public void Dispose() => Owner?.Dispose();
+}
+
+/// <param name="Name">What is run.</param>
+/// <param name="Unit">What <paramref name="Amount"/> counts, such as MB (1,000,000 bytes). Empty when only the time matters.</param>
+/// <param name="Amount">How much of it one run handles.</param>
+/// <param name="Run">One run.</param>
+/// <param name="Against">The name of the contender it is compared with; none is compared with the first.</param>
+internal sealed record Contender(string Name, string Unit, double Amount, Action Run, string? Against = null);
