@@ -25,4 +25,28 @@ public class RedactorTests
 
         Assert.Same(text, _redactor.Redact(text, _counts));
     }
+
+    [Fact]
+    public void Allocates_nothing_for_a_clean_text()
+    {
+        var text = string.Concat(Enumerable.Repeat("var x = options.Count > 3 ? \"a/b\" : Name(\"k: v\"); // see 2026-11-21, e.g. key=1\n", 50));
+        Assert.Same(text, _redactor.Redact(text, _counts));
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < 10; i++)
+        {
+            _redactor.Redact(text, _counts);
+        }
+
+        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+    }
+
+    [Fact]
+    public void Serves_many_threads_and_counts_them_all()
+    {
+        Parallel.For(0, 200, i => Assert.Equal("a [REDACTED:email] b", _redactor.Redact($"a ada{i}@x.io b", _counts)));
+
+        Assert.Equal(200, _counts[RedactionClass.Email]);
+        Assert.Equal("email", Assert.Single(_counts.ByName()).Key);
+    }
 }
