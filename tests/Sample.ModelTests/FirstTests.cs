@@ -1,7 +1,0 @@
-namespace Sample.ModelTests;
-
-public class FirstTests
-{
-    [Fact]
-    public void One() => TrainForge.Capture.Stash.Current.ToString();
-}
