@@ -1,3 +1,4 @@
+using TrainForge.Files;
 using TrainForge.Options;
 
 namespace TrainForge.Datasets;
@@ -9,7 +10,7 @@ internal sealed class RequestFolder(RuntimeSettings settings)
 {
     private const string MarkerPattern = "ask-*.marker";
 
-    private readonly string _folder = Path.Combine(settings.Root, "cache", "requests", settings.Dataset ?? "default");
+    private readonly string _folder = Path.Combine(settings.Root, "cache", "requests", PortableName.From(settings.Dataset ?? "default"));
     private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
 
     private string StateFile => Path.Combine(_folder, "built.txt");
@@ -18,7 +19,7 @@ internal sealed class RequestFolder(RuntimeSettings settings)
     public string LastState
     {
         get => File.Exists(StateFile) ? File.ReadAllText(StateFile) : "";
-        set => File.WriteAllText(StateFile, value);
+        set => AtomicFile.WriteAllText(StateFile, value);
     }
 
     public void Ask()
@@ -44,17 +45,7 @@ internal sealed class RequestFolder(RuntimeSettings settings)
     }
 
     /// <summary>Null while another process or thread holds it.</summary>
-    public IDisposable? TryLock()
-    {
-        try
-        {
-            return new FileStream(Path.Combine(_folder, "build.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-        }
-        catch (IOException)
-        {
-            return null;
-        }
-    }
+    public FileLock? TryLock() => FileLock.TryAcquire(Path.Combine(_folder, "build.lock"));
 
     private string[] Markers() => Directory.Exists(_folder) ? Directory.GetFiles(_folder, MarkerPattern) : [];
 

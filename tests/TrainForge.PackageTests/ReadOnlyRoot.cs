@@ -1,0 +1,21 @@
+namespace TrainForge.PackageTests;
+
+public sealed class ReadOnlyRoot : IDisposable
+{
+    private readonly UserProject _project = new();
+
+    public void Dispose() => _project.Dispose();
+
+    // A file where the folder should be refuses everyone, root included, on every system.
+    [Fact]
+    public void Tests_pass_and_one_warning_says_what_to_do()
+    {
+        File.WriteAllText(Path.Combine(_project.Folder, ".trainforge"), "not a folder");
+
+        var run = _project.Test();
+
+        Assert.True(run.ExitCode == 0, run.Output);
+        Assert.Contains("Passed:     2", run.Output, StringComparison.Ordinal);
+        Assert.Equal("not a folder", File.ReadAllText(Path.Combine(_project.Folder, ".trainforge")));
+    }
+}
