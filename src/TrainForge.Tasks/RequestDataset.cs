@@ -5,7 +5,8 @@ namespace TrainForge.Tasks;
 
 /// <summary>
 /// What an ordinary build does at its end: asks for the dataset when there is something to build it from and it changed. A project
-/// whose tests never ran has no .trainforge folder, and a build does not make one. Everything that goes wrong is a warning, because 'dotnet test' builds first: a broken dataset must not keep anyone from running tests.
+/// whose tests never ran has no .trainforge folder, and a build does not make one. Whatever goes wrong is one warning, so that a
+/// broken dataset keeps nobody from building and testing.
 /// </summary>
 [MSBuildMultiThreadableTask]
 public sealed class RequestDataset : ProjectTask
@@ -22,7 +23,8 @@ public sealed class RequestDataset : ProjectTask
         cancel.ThrowIfCancellationRequested();
         foreach (var line in reply.ToolLines)
         {
-            _ = Log.TryWarn(line);
+            // Plain text: as warnings they would be errors of a build that allows none.
+            Log.LogMessage(MessageImportance.High, "{0}", line);
         }
 
         if (reply.Warning is { } warning)

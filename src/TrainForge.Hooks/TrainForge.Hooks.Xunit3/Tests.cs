@@ -27,7 +27,7 @@ internal static class Tests
 
     public static TestEnd End(TestResultState? state) => new(Result(state))
     {
-        Duration = state?.ExecutionTime is { } seconds ? TimeSpan.FromSeconds((double)seconds) : null,
+        Duration = state?.ExecutionTime is { } milliseconds ? TimeSpan.FromMilliseconds((double)milliseconds) : null,
         Message = state?.ExceptionMessages is { Length: > 0 } messages ? messages[0] : null,
     };
 

@@ -72,15 +72,15 @@ public sealed class ProjectTaskTests : IDisposable
     }
 
     [Fact]
-    public void A_dataset_that_cannot_be_built_is_a_warning_of_the_build()
+    public void A_dataset_that_cannot_be_built_is_one_warning_of_the_build()
     {
         Directory.CreateDirectory(_folder.File("stashes", "r1"));
 
         var task = new RequestDataset { BuildEngine = _engine, Root = _folder.Path, Tool = Path.Combine(AppContext.BaseDirectory, "trainforge.dll"), Config = _folder.File("no-such.yaml") };
 
         Assert.True(task.Execute());
-        Assert.NotEmpty(_engine.Log);
-        Assert.All(_engine.Log, line => Assert.StartsWith("warning TF", line, StringComparison.Ordinal));
+        Assert.StartsWith("warning TF5050", _engine.Log[^1], StringComparison.Ordinal);
+        Assert.All(_engine.Log[..^1], line => Assert.StartsWith("High: ", line, StringComparison.Ordinal));
     }
 
     private void Version(string name, string manifest)
