@@ -14,22 +14,39 @@ internal sealed record CaptureSettings
     /// <summary>Names the folder all stashes of this process share.</summary>
     public required string RunId { get; init; }
 
-    /// <summary>Characters kept of one text: a message part, a tool result, a log line. The rest is counted in a mark.</summary>
-    public int MaxTextChars { get; init; } = DefaultMaxTextChars;
+    /// <summary>Bytes kept of one text: a message part, a tool result. A longer one is cut and marked.</summary>
+    public int MaxTextBytes { get; init; } = Defaults.MaxTextBytes;
 
-    /// <summary>Bytes of one attached file.</summary>
-    public long MaxAttachmentBytes { get; init; } = DefaultMaxAttachmentBytes;
+    public long MaxFileBytes { get; init; } = Defaults.MaxFileBytes;
 
-    public const int DefaultMaxTextChars = 1_000_000;
-    public const long DefaultMaxAttachmentBytes = 64L << 20;
+    /// <summary>Bytes of one attempt; recording of it stops there and says so.</summary>
+    public long MaxStashBytes { get; init; } = Defaults.MaxStashBytes;
+
+    // trainforge.yaml is not read in a test process. What it says arrives through the project, by these names.
+    private const string Prefix = "TrainForge.Capture.";
+
+    private static readonly CaptureOptions Defaults = new();
 
     public static CaptureSettings OfProcess(DateTimeOffset now)
     {
         var settings = RuntimeSettings.Read();
-        return new CaptureSettings { Enabled = settings.Enabled, Root = settings.Root, RunId = NewRunId(now) };
+        return new CaptureSettings
+        {
+            Enabled = settings.Enabled,
+            Root = settings.Root,
+            RunId = NewRunId(now),
+            MaxTextBytes = (int)Number(nameof(MaxTextBytes), Defaults.MaxTextBytes, int.MaxValue),
+            MaxFileBytes = Number(nameof(MaxFileBytes), Defaults.MaxFileBytes, long.MaxValue),
+            MaxStashBytes = Number(nameof(MaxStashBytes), Defaults.MaxStashBytes, long.MaxValue),
+        };
     }
 
     /// <summary>Sorts by time, tells processes apart, and reads as a time.</summary>
     public static string NewRunId(DateTimeOffset now) =>
         string.Create(CultureInfo.InvariantCulture, $"{now.UtcDateTime:yyyyMMdd-HHmmss}-{Environment.ProcessId}");
+
+    private static long Number(string name, long standard, long most) =>
+        long.TryParse(AppContext.GetData(Prefix + name)?.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0
+            ? Math.Min(number, most)
+            : standard;
 }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using TrainForge.Conversations;
 using TrainForge.Diagnostics;
 using TrainForge.Redaction;
 using TrainForge.Stashes;
@@ -21,12 +22,14 @@ internal sealed class StashFolder(CaptureHost host, StashName name) : IDisposabl
     private StashWriter? _writer;
     private bool _isBroken;
     private bool _isClosed;
+    private long _bytes;
+    private Truncation[] _cuts = [];
 
     /// <summary>False when the folder is closed: the call came after the end of its test.</summary>
     public bool Append(Interaction interaction)
     {
         var line = Redacted(interaction);
-        return OnDisk(writer =>
+        return OnDisk(line.Length, writer =>
         {
             writer.AppendLine(line);
             _tally.Add(interaction);
@@ -36,7 +39,7 @@ internal sealed class StashFolder(CaptureHost host, StashName name) : IDisposabl
     public bool AppendLog(string log, string line)
     {
         var text = Encoding.UTF8.GetBytes(Redacted(line));
-        return OnDisk(writer =>
+        return OnDisk(text.Length, writer =>
         {
             if (!_logs.TryGetValue(log, out var file))
             {
@@ -48,7 +51,7 @@ internal sealed class StashFolder(CaptureHost host, StashName name) : IDisposabl
     }
 
     public bool Attach(string source, string fileName) =>
-        OnDisk(writer => StashAttachment.Copy(source, writer.Folder, fileName, host.Settings.MaxAttachmentBytes, Redacted));
+        OnDisk(Size(source), writer => StashAttachment.Copy(source, writer.Folder, fileName, host.Settings.MaxFileBytes, Redacted));
 
     /// <summary>Writes the metadata, where there is something it can belong to, and takes nothing more.</summary>
     public void Close(Func<StashTally, StashMetadata> describe)
@@ -59,7 +62,7 @@ internal sealed class StashFolder(CaptureHost host, StashName name) : IDisposabl
             {
                 if (_writer is not null)
                 {
-                    OnDisk(writer => writer.Finish(Redacted(describe(_tally))));
+                    OnDisk(0, writer => writer.Finish(Redacted(describe(_tally) with { Truncations = _cuts })));
                 }
             }
             finally
@@ -117,7 +120,7 @@ internal sealed class StashFolder(CaptureHost host, StashName name) : IDisposabl
     private string Redacted(string text) => host.Redactor.RedactOrWithhold(text, _counts);
 
     // Closed is an answer; a disk that does not work is not, because it was told already.
-    private bool OnDisk(Action<StashWriter> work)
+    private bool OnDisk(long bytes, Action<StashWriter> work)
     {
         lock (_gate)
         {
@@ -126,7 +129,7 @@ internal sealed class StashFolder(CaptureHost host, StashName name) : IDisposabl
                 return false;
             }
 
-            if (_isBroken || !host.MayWrite)
+            if (_isBroken || !host.MayWrite || IsFull(bytes))
             {
                 return true;
             }
@@ -150,6 +153,21 @@ internal sealed class StashFolder(CaptureHost host, StashName name) : IDisposabl
             return true;
         }
     }
+
+    // Once full, full: a smaller record after a larger one was left out would make a conversation with a hole in it.
+    private bool IsFull(long bytes)
+    {
+        var most = host.Settings.MaxStashBytes;
+        if (bytes > 0 && _cuts.Length == 0 && (_bytes += bytes) > most)
+        {
+            _cuts = [new Truncation("stash", _bytes, most)];
+            host.Trouble.Tell(Rules.StashFull.Here(name.DisplayName, most));
+        }
+
+        return bytes > 0 && _cuts.Length > 0;
+    }
+
+    private static long Size(string file) => new FileInfo(file) is { Exists: true } info ? info.Length : 0;
 
     private static string Short(string text) =>
         text.Length <= MaxMessageChars ? text : string.Concat(text.AsSpan(0, MaxMessageChars), "…");

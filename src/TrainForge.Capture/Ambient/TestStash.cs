@@ -60,7 +60,7 @@ public sealed class TestStash
     /// <summary>The same with a whole conversation, tools and options.</summary>
     public void Record(IEnumerable<ChatMessage> request, ChatResponse response, ChatOptions? options = null)
     {
-        var map = new MessageMap(new TextCap(Host.Settings.MaxTextChars));
+        var map = new MessageMap(new TextCap(Host.Settings.MaxTextBytes));
         CallRecording.Begin(IsRecording ? this : null, Host, call => ChatAnswer.Asked(call, map, request, options, client: null))
             ?.End(call => ChatAnswer.Answered(call, map, FoldedResponse.Of(response), updates: null));
     }

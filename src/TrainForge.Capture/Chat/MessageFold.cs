@@ -17,7 +17,7 @@ internal sealed class MessageFold
 
     public bool IsEndedBy(ChatResponseUpdate update) =>
         (update.MessageId is { Length: > 0 } id && _id is not null && id != _id)
-        || (update.Role is { } role && _role is { } own && role != own);
+        || (update.Role is { } role && !IsEmpty && role != (_role ?? ChatRole.Assistant));
 
     public void Name(ChatResponseUpdate update)
     {

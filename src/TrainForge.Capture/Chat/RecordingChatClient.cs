@@ -9,7 +9,7 @@ namespace TrainForge.Capture.Chat;
 /// </summary>
 internal sealed class RecordingChatClient(IChatClient inner, CaptureHost host) : DelegatingChatClient(inner)
 {
-    private readonly MessageMap _map = new(new TextCap(host.Settings.MaxTextChars));
+    private readonly MessageMap _map = new(new TextCap(host.Settings.MaxTextBytes));
 
     public override Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {

@@ -4,20 +4,38 @@ using TrainForge.Conversations;
 namespace TrainForge.Capture.Chat;
 
 /// <summary>Cuts what is longer than a stash may keep, and says so: a message with a cut is never trained on.</summary>
-internal sealed class TextCap(int maxChars)
+internal sealed class TextCap(int maxBytes)
 {
-    public int MaxChars => maxChars;
+    public int MaxBytes => maxBytes;
 
     public string Cut(string text, string what, List<Truncation> cuts)
     {
-        if (text.Length <= maxChars)
+        // Three bytes is the most one UTF-16 unit takes: short texts are not measured.
+        if (text.Length <= maxBytes / 3 || Encoding.UTF8.GetByteCount(text) is var bytes && bytes <= maxBytes)
         {
             return text;
         }
 
-        // Half of a pair is no character.
-        var end = maxChars > 0 && char.IsHighSurrogate(text[maxChars - 1]) ? maxChars - 1 : maxChars;
-        cuts.Add(new Truncation(what, Encoding.UTF8.GetByteCount(text), maxChars));
-        return text[..end];
+        cuts.Add(new Truncation(what, bytes, maxBytes));
+        return text[..Fit(text)];
+    }
+
+    // The longest beginning that fits and does not end in half a character.
+    private int Fit(string text)
+    {
+        var left = maxBytes;
+        var end = 0;
+        foreach (var rune in text.EnumerateRunes())
+        {
+            left -= rune.Utf8SequenceLength;
+            if (left < 0)
+            {
+                break;
+            }
+
+            end += rune.Utf16SequenceLength;
+        }
+
+        return end;
     }
 }

@@ -54,7 +54,7 @@ internal static class ValueText
     public static JsonText OfUnknown(AIContent content, TextCap cap)
     {
         var text = Serialized(content);
-        var whole = text.Length <= cap.MaxChars ? JsonText.TryParse(text) : null;
+        var whole = text.Length <= cap.MaxBytes / 3 ? JsonText.TryParse(text) : null;
         return JsonText.Parse($$"""{"type":"ai:{{JsonEncodedText.Encode(content.GetType().Name)}}","value":{{whole?.Text ?? "null"}}}""");
     }
 

@@ -23,6 +23,10 @@ public static partial class Rules
         "TF5005", Severity.Warning, "A file was not attached",
         "'{0}' was not attached to the stash: {1} Attach a file that exists, while the test runs.");
 
+    public static readonly DiagnosticRule StashFull = new(
+        "TF5006", Severity.Warning, "A stash is full",
+        "The stash of test '{0}' reached its limit of {1} bytes; what the test did afterwards was not recorded. Record less in one test, or raise 'max_stash_bytes' under 'capture'.");
+
     public static readonly DiagnosticRule DatasetNotBuilt = new(
         "TF5050", Severity.Warning, "The dataset was not built after the tests",
         "The dataset was not built: {0}. The tests and what they recorded are not affected; run 'trainforge dataset build' to see the whole output.");

@@ -150,14 +150,14 @@ public sealed class RecordingChatClientTests : IDisposable
     [Fact]
     public async Task Text_over_the_limit_is_cut_and_says_so()
     {
-        using var host = new TestHost(s => s with { MaxTextChars = 5 });
+        using var host = new TestHost(s => s with { MaxTextBytes = 11 });
         var client = new FakeModel("🙂🙂🙂🙂").WithTrainForge(host.Host);
 
         var (calls, _, _) = await host.RunAsync(() => client.GetResponseAsync("short"));
 
         Assert.False(calls[0].Request[0].IsTruncated);
         Assert.Equal("🙂🙂", calls[0].Response[0].Text);
-        Assert.Equal(new Truncation("text", 16, 5), Assert.Single(calls[0].Response[0].Truncations));
+        Assert.Equal(new Truncation("text", 16, 11), Assert.Single(calls[0].Response[0].Truncations));
     }
 
     [Fact]

@@ -10,6 +10,7 @@ internal static class ProbeList
         ["append-sole"] = FileProbes.AppendSole,
         ["count-under-lock"] = FileProbes.CountUnderLock,
         ["hold-lock"] = FileProbes.HoldLock,
+        ["record"] = CaptureProbes.Record,
     };
 
     public static int Run(string name, string[] args) => Probes[name](args);

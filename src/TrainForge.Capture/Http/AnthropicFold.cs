@@ -1,0 +1,121 @@
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace TrainForge.Capture.Http;
+
+/// <summary>Events of Anthropic messages: a message that starts, blocks by index that grow by deltas, and a stop reason at the end.</summary>
+internal sealed class AnthropicFold : IStreamFold
+{
+    private readonly SortedDictionary<int, Block> _blocks = [];
+    private JsonObject? _message;
+    private JsonNode? _error;
+
+    public void Add(JsonObject data)
+    {
+        switch (Json.Text(data["type"]))
+        {
+            case "message_start" when data["message"] is JsonObject message:
+                _message = message.DeepClone().AsObject();
+                break;
+            case "content_block_start" when Json.Int(data["index"]) is { } index && data["content_block"] is JsonObject block:
+                _blocks[index] = new Block(block.DeepClone().AsObject());
+                break;
+            case "content_block_delta" when Json.Int(data["index"]) is { } index && data["delta"] is JsonObject delta:
+                if (_blocks.TryGetValue(index, out var open))
+                {
+                    open.Add(delta);
+                }
+
+                break;
+            case "message_delta":
+                Change(data);
+                break;
+            case "error":
+                _error = data["error"]?.DeepClone();
+                break;
+            default:
+                break;
+        }
+    }
+
+    public JsonObject? Fold()
+    {
+        if (_message is null && _error is null)
+        {
+            return null;
+        }
+
+        var whole = _message?.DeepClone().AsObject() ?? [];
+        whole["content"] = new JsonArray([.. _blocks.Values.Select(b => b.Fold())]);
+        if (_error is not null)
+        {
+            whole["error"] = _error.DeepClone();
+        }
+
+        return whole;
+    }
+
+    private void Change(JsonObject data)
+    {
+        var message = _message ??= [];
+        foreach (var (name, value) in data["delta"] as JsonObject ?? [])
+        {
+            message[name] = value?.DeepClone();
+        }
+
+        // Counts here are totals so far, not additions: they replace those of the start.
+        if (data["usage"] is JsonObject usage)
+        {
+            var known = message["usage"] as JsonObject;
+            if (known is null)
+            {
+                message["usage"] = known = [];
+            }
+
+            foreach (var (name, value) in usage)
+            {
+                known[name] = value?.DeepClone();
+            }
+        }
+    }
+
+    private sealed class Block(JsonObject start)
+    {
+        private readonly Dictionary<string, StringBuilder> _texts = [];
+
+        public void Add(JsonObject delta)
+        {
+            var field = Json.Text(delta["type"]) switch
+            {
+                "text_delta" => "text",
+                "thinking_delta" => "thinking",
+                "signature_delta" => "signature",
+                "input_json_delta" => "partial_json",
+                _ => null,
+            };
+            if (field is not null && Json.Text(delta[field]) is { } piece)
+            {
+                (_texts.TryGetValue(field, out var text) ? text : _texts[field] = new StringBuilder()).Append(piece);
+            }
+        }
+
+        public JsonObject Fold()
+        {
+            var block = start.DeepClone().AsObject();
+            foreach (var (field, text) in _texts)
+            {
+                if (field == "partial_json")
+                {
+                    // Cut off in the middle of its arguments, a call keeps their text: what was said is said.
+                    block["input"] = Json.ParseObject(text.ToString()) ?? (JsonNode)text.ToString();
+                }
+                else
+                {
+                    block[field] = Json.Text(block[field]) + text;
+                }
+            }
+
+            return block;
+        }
+    }
+}

@@ -1,0 +1,209 @@
+using System.Diagnostics.CodeAnalysis;
+using System.IO.Compression;
+using System.Text;
+using System.Text.Json.Nodes;
+using TrainForge.Capture.Ambient;
+using TrainForge.Capture.Chat;
+using TrainForge.Conversations;
+using TrainForge.Stashes;
+
+namespace TrainForge.Capture.Http;
+
+/// <summary>One request and its answer, from the first byte out to the last byte in.</summary>
+[SuppressMessage("Design", "CA1001", Justification = "Memory streams only; the exchange ends with the response, which others own.")]
+internal sealed class HttpExchange : ITapListener
+{
+    internal const int MaxBodyBytes = 16 << 20;
+
+    private static readonly IDialect[] Dialects = [new ChatCompletions(), new Responses(), new AnthropicMessages()];
+
+    private readonly CaptureHost _host;
+    private readonly CallRecording _recording;
+    private readonly HttpContent _body;
+    private readonly TeeRequestContent _sent;
+    private readonly IDialect _dialect;
+    private readonly string? _provider;
+    private readonly WireParts _parts;
+    private readonly MemoryStream _received = new();
+    private SseReader? _events;
+    private IStreamFold? _fold;
+    private long _pieces;
+    private string? _encoding;
+    private int? _status;
+    private bool _isCut;
+
+    private HttpExchange(CaptureHost host, CallRecording recording, HttpRequestMessage request, IDialect dialect)
+    {
+        _host = host;
+        _recording = recording;
+        _dialect = dialect;
+        _parts = new WireParts(new TextCap(host.Settings.MaxTextBytes));
+        _provider = ProviderOf(request.RequestUri?.Host, dialect);
+        _body = request.Content!;
+        _sent = new TeeRequestContent(_body, MaxBodyBytes);
+        request.Content = _sent;
+    }
+
+    /// <summary>Null when this is no call of a model, or no test is running.</summary>
+    public static HttpExchange? Begin(CaptureHost host, HttpRequestMessage request)
+    {
+        if (request.Method != HttpMethod.Post || request.Content is null || request.RequestUri is not { IsAbsoluteUri: true } uri
+            || Array.Find(Dialects, d => uri.AbsolutePath.EndsWith(d.PathEnd, StringComparison.OrdinalIgnoreCase)) is not { } dialect)
+        {
+            return null;
+        }
+
+        return CallRecording.Begin(AmbientStash.Find(host), host, call => call) is { } recording
+            ? new HttpExchange(host, recording, request, dialect)
+            : null;
+    }
+
+    public void Fail(HttpRequestMessage request, Exception e)
+    {
+        request.Content = _body;
+        End(CallRecording.ErrorOf(e));
+    }
+
+    public void Answer(HttpRequestMessage request, HttpResponseMessage response) => _host.Trouble.Guard("looking at an answer", () =>
+    {
+        request.Content = _body;
+        _status = response.IsSuccessStatusCode ? null : (int)response.StatusCode;
+        _encoding = response.Content.Headers.ContentEncoding.LastOrDefault();
+        if (_encoding is null && response.Content.Headers.ContentType?.MediaType == "text/event-stream")
+        {
+            _fold = _dialect.NewFold();
+            _events = new SseReader(AddEvent, MaxBodyBytes);
+        }
+
+        response.Content = new TeeResponseContent(response.Content, this);
+    });
+
+    public void OnBytes(ReadOnlySpan<byte> piece)
+    {
+        _recording.NoteFirst();
+        try
+        {
+            if (_events is not null)
+            {
+                _events.Add(piece);
+            }
+            else
+            {
+                var room = MaxBodyBytes - (int)_received.Length;
+                _isCut |= piece.Length > room;
+                _received.Write(piece[..Math.Min(room, piece.Length)]);
+            }
+        }
+        catch (Exception e) // between a network and its reader: nothing of ours may show
+        {
+            _isCut = true;
+            _host.Trouble.Guard("reading a streamed answer", () => throw new InvalidOperationException(e.Message, e));
+        }
+    }
+
+    public void OnEnd() => End(null);
+
+    public void OnError(Exception error) => End(CallRecording.ErrorOf(error));
+
+    // The whole of a plain body, or the last word of a stream, may have been read without asking for the end.
+    public void OnAbandoned() => End(null, abandoned: true);
+
+    private void AddEvent(string data)
+    {
+        if (Json.ParseObject(data) is { } fields)
+        {
+            _pieces++;
+            _fold!.Add(fields);
+        }
+    }
+
+    private void End(InteractionError? error, bool abandoned = false) => _recording.End(call =>
+    {
+        _events?.End();
+        call = Asked(call with { Provider = _provider, Updates = _fold is null ? null : _pieces, Error = error ?? StatusError() });
+        if (Body() is { } body)
+        {
+            call = _dialect.Answered(call, body, _parts);
+        }
+        else if (_isCut)
+        {
+            call = call with { Truncations = [.. call.Truncations, new Truncation("response", _received.Length, MaxBodyBytes)] };
+        }
+
+        return abandoned && call.FinishReason is null && call.Error is null
+            ? call with { Error = new InteractionError(CallRecording.Abandoned, "The consumer stopped reading before the answer had ended.") }
+            : call;
+    });
+
+    private Interaction Asked(Interaction call)
+    {
+        if (_sent.IsCut)
+        {
+            return call with { Truncations = [new Truncation("request", _body.Headers.ContentLength ?? _sent.Sent.Length, MaxBodyBytes)] };
+        }
+
+        return Json.ParseObject(Encoding.UTF8.GetString(_sent.Sent.Span)) is { } request && _dialect.IsCall(request)
+            ? _dialect.Asked(call, request, _parts)
+            : call;
+    }
+
+    private JsonObject? Body()
+    {
+        if (_fold is not null)
+        {
+            return _fold.Fold();
+        }
+
+        if (_isCut || _received.Length == 0)
+        {
+            return null;
+        }
+
+        var text = Encoding.UTF8.GetString(Decoded());
+        if (Json.ParseObject(text) is { } whole)
+        {
+            return whole;
+        }
+
+        // A stream that came compressed, or without saying that it is one.
+        var fold = _dialect.NewFold();
+        var events = new SseReader(data => fold.Add(Json.ParseObject(data) ?? []), MaxBodyBytes);
+        events.Add(Encoding.UTF8.GetBytes(text));
+        events.End();
+        return fold.Fold();
+    }
+
+    private byte[] Decoded()
+    {
+        _received.Position = 0;
+        Stream? inflate = _encoding switch
+        {
+            "gzip" => new GZipStream(_received, CompressionMode.Decompress),
+            "deflate" => new ZLibStream(_received, CompressionMode.Decompress),
+            "br" => new BrotliStream(_received, CompressionMode.Decompress),
+            _ => null,
+        };
+        if (inflate is null)
+        {
+            return _received.ToArray();
+        }
+
+        // Sized: a small answer may unfold into an endless one.
+        using (inflate)
+        {
+            var bytes = new byte[MaxBodyBytes];
+            return bytes[..inflate.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false)];
+        }
+    }
+
+    private InteractionError? StatusError() => _status is { } status ? new InteractionError("http", $"The service answered with status {status}.") : null;
+
+    private static string? ProviderOf(string? host, IDialect dialect) => host switch
+    {
+        null => null,
+        _ when host.EndsWith("openai.azure.com", StringComparison.OrdinalIgnoreCase) => "azure.ai.openai",
+        _ when host.EndsWith("openai.com", StringComparison.OrdinalIgnoreCase) => "openai",
+        _ when host.EndsWith("anthropic.com", StringComparison.OrdinalIgnoreCase) => "anthropic",
+        _ => dialect is AnthropicMessages ? $"anthropic-compatible:{host}" : $"openai-compatible:{host}",
+    };
+}

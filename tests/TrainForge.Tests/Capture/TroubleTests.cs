@@ -1,0 +1,216 @@
+using System.Diagnostics;
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Logging;
+using TrainForge.Capture;
+using TrainForge.Capture.Hosting;
+using TrainForge.Conversations;
+using TrainForge.Diagnostics;
+using TrainForge.Stashes;
+using TrainForge.Tests.Probes;
+
+namespace TrainForge.Tests.Capture;
+
+/// <summary>What goes wrong on our side stays there: the test gets its answer, the user one line.</summary>
+public sealed class TroubleTests : IDisposable
+{
+    private readonly TestHost _host = new();
+
+    [Fact]
+    public async Task A_root_that_cannot_be_made_costs_one_warning_and_nothing_else()
+    {
+        File.WriteAllText(_host.Root, "a file where a folder should be");
+        var client = new FakeModel("ok").WithTrainForge(_host.Host);
+
+        for (var test = 0; test < 10; test++)
+        {
+            _host.Begin($"T{test}");
+            Assert.Equal("ok", (await client.GetResponseAsync("hello")).Text);
+            _host.Current!.Log("a line");
+            _host.Current!.Attach(_host.Root);
+            _host.End($"T{test}");
+        }
+
+        Assert.StartsWith("trainforge: warning TF5001: ", Assert.Single(_host.Stderr.ToString().Trim().Split('\n')), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_read_only_root_leaves_the_tests_green()
+    {
+        if (OperatingSystem.IsWindows() || Environment.UserName == "root")
+        {
+            Assert.Skip("Needs a user whom permissions concern.");
+            return;
+        }
+
+        Directory.CreateDirectory(_host.Root, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        var client = new FakeModel("ok").WithTrainForge(_host.Host);
+
+        _host.Begin("A");
+        await client.GetResponseAsync("hello");
+        _host.End("A");
+
+        Assert.Single(_host.Stderr.ToString().Trim().Split('\n'));
+    }
+
+    // A log that leads to a device which is always full: the system's own answer, not a pretended one.
+    [Fact]
+    public void A_full_disk_leaves_the_tests_green()
+    {
+        Assert.SkipUnless(File.Exists("/dev/full"), "Needs /dev/full.");
+        var stash = _host.Begin("A");
+        stash.Log("this fits");
+        var log = Path.Combine(Assert.Single(_host.Folders), "session_model.log");
+        File.CreateSymbolicLink(log, "/dev/full");
+
+        stash.WriteLog("session_model.log", LogLevel.Information, "model", "this does not");
+        stash.Log("and this is not tried");
+        _host.End("A");
+
+        Assert.Contains("No space left on device", Assert.Single(_host.Stderr.ToString().Trim().Split('\n')), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_cannot_be_redacted_is_withheld_and_marked()
+    {
+        using var host = new TestHost(redaction: (_, _, _) => throw new InvalidOperationException("key-4711 broke it"));
+        var client = new FakeModel("the answer").WithTrainForge(host.Host);
+
+        var (calls, _, folder) = await host.RunAsync(() => client.GetResponseAsync("the question"));
+
+        Assert.Equal(("withheld", 1L, 0, 0), (calls[0].Error!.Kind, calls[0].Sequence, calls[0].Request.Count, calls[0].Response.Count));
+        Assert.DoesNotContain("the question", File.ReadAllText(Path.Combine(folder, StashPaths.Interactions)), StringComparison.Ordinal);
+        Assert.Contains("warning TF5002", host.Stderr.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("4711", host.Stderr.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Secrets_reach_no_file_of_the_stash()
+    {
+        const string Secret = "ghp_abcdefghijklmnopqrstuvwxyz0123456789";
+        var client = new FakeModel($"it is {Secret}").WithTrainForge(_host.Host);
+        var note = Path.Combine(Path.GetDirectoryName(_host.Root)!, "note.txt");
+        File.WriteAllText(note, $"token={Secret}");
+
+        _host.Begin("A");
+        await client.GetResponseAsync($"keep {Secret}");
+        _host.Current!.Log($"saw {Secret}");
+        _host.Current!.Attach(note);
+        _host.Host.End(TestHost.Test("A").Id, new TestEnd(Outcome.Failed) { Message = $"expected {Secret}" });
+
+        var files = Directory.GetFiles(Assert.Single(_host.Folders));
+        Assert.Equal(["interactions.jsonl", "metadata.json", "note.txt", "session.log"], files.Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.All(files, f => Assert.DoesNotContain(Secret, File.ReadAllText(f), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_stash_that_is_full_says_so_and_takes_no_more()
+    {
+        using var host = new TestHost(s => s with { MaxStashBytes = 3000 });
+        var client = new FakeModel(new string('x', 1000)).WithTrainForge(host.Host);
+
+        var (calls, metadata, _) = await host.RunAsync(async () =>
+        {
+            for (var i = 0; i < 10; i++)
+            {
+                await client.GetResponseAsync("hello");
+            }
+        });
+
+        Assert.InRange(calls.Length, 1, 2);
+        Assert.Equal("stash", Assert.Single(metadata.Truncations).What);
+        Assert.Contains("warning TF5006", host.Stderr.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Attachments_keep_their_names_and_take_none_of_ours()
+    {
+        var source = Path.Combine(Path.GetDirectoryName(_host.Root)!, "metadata.json");
+        File.WriteAllBytes(source, [0, 1, 2]);
+        _host.Begin("A");
+
+        _host.Current!.Attach(source);
+        _host.Current!.Attach(source, "../../plan.bin");
+        _host.Current!.Attach(source, "plan.bin");
+        _host.Current!.Attach("missing.txt");
+        _host.End("A");
+
+        var folder = Assert.Single(_host.Folders);
+        Assert.Equal(["attached-metadata.json", "interactions.jsonl", "metadata.json", "plan-2.bin", "plan.bin"], Directory.GetFiles(folder).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(Outcome.Passed, TestHost.Metadata(folder).Outcome);
+        Assert.Contains("'missing.txt' was not attached", _host.Stderr.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Calls_without_a_chat_client_are_recorded_by_hand()
+    {
+        _host.Begin("A");
+        _host.Current!.Record("2 + 2?", "4", "calculator");
+        _host.End("A");
+        _host.Host.Outside.Record("nobody", "asked");
+
+        var call = Assert.Single(TestHost.Interactions(Assert.Single(_host.Folders)));
+        Assert.Equal(("2 + 2?", "4", "calculator"), (call.Request[0].Text, call.Response[0].Text, call.Model));
+    }
+
+    [Fact]
+    public void Attempts_of_one_test_are_stashes_of_their_own()
+    {
+        foreach (var outcome in (Outcome[])[Outcome.Failed, Outcome.Passed])
+        {
+            _host.Begin("A").Record("q", "a");
+            _host.End("A", outcome);
+        }
+
+        Assert.Equal([(1, Outcome.Failed), (2, Outcome.Passed)], _host.Folders.Select(TestHost.Metadata).Select(m => (m.Attempt, m.Outcome)).Order());
+    }
+
+    [Fact]
+    public void A_test_that_leaves_nothing_leaves_no_folder()
+    {
+        _host.Begin("A");
+        _host.End("A");
+
+        Assert.False(Directory.Exists(_host.Root));
+    }
+
+    [Fact]
+    public void Logs_go_to_the_stash_of_their_test_and_nowhere_outside()
+    {
+        var logger = new StashLoggerProvider(_ => false).CreateLogger("Shop.Orders");
+        var model = new StashLoggerProvider().CreateLogger("Shop.Model");
+        logger.LogInformation("outside");
+
+        _host.Begin("A");
+        logger.LogWarning(new InvalidOperationException("bad"), "Order {Id} refused", 7);
+        model.LogInformation("[ROUTED] tier=small");
+        _host.End("A");
+
+        var folder = Assert.Single(_host.Folders);
+        Assert.Matches(@"^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d \[WARNING\] Shop\.Orders: Order 7 refused\nSystem\.InvalidOperationException: bad\n$", File.ReadAllText(Path.Combine(folder, "session.log")));
+        Assert.Matches(@"^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d \[ROUTED\] tier=small\n$", File.ReadAllText(Path.Combine(folder, "session_model.log")));
+    }
+
+    [Fact]
+    public void A_killed_process_loses_at_most_the_call_in_flight()
+    {
+        using (var probe = ProbeProcess.Start("record", _host.Root))
+        {
+            // Each line is printed after its call has returned to the test.
+            var last = 0;
+            while (last < 20)
+            {
+                last = int.Parse(probe.ReadLine()!, System.Globalization.CultureInfo.InvariantCulture);
+            }
+
+            probe.Kill();
+        }
+
+        var stash = Assert.Single(StashReader.Find(_host.Root));
+        var content = StashReader.Read(stash);
+        Assert.False(content.HasEnded);
+        Assert.InRange(content.Interactions.Count, 20, int.MaxValue);
+        Assert.Equal(Enumerable.Range(1, content.Interactions.Count).Select(i => (long)i), content.Interactions.Select(i => i.Sequence));
+    }
+
+    public void Dispose() => _host.Dispose();
+}
