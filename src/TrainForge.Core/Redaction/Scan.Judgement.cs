@@ -222,12 +222,12 @@ internal ref partial struct Scan<T>
 
     private readonly bool IsCode(int start, int end, ValueContext context)
     {
-        if (IsOneOf(start, end, Words.Types) || IsOneOf(start, end, Words.Prose) || IsOneOf(start, end, Words.Names))
+        if (IsOneOf(start, end, Words.Types) || IsOneOf(start, end, Words.Names) || ((context.Colon || context.Spaced || context.Flag) && IsOneOf(start, end, Words.Prose)))
         {
             return true;
         }
 
-        if (Letter(start) is '@' or ':' or '&' or '!' or '*' or '?' && (end - start < 4 || NameEnd(start + 1, end) == end))
+        if (Letter(start) is '@' or ':' or '&' or '!' or '*' or '?' && (end - start < 4 || ((context.Colon || context.Spaced) && NameEnd(start + 1, end) == end)))
         {
             return true;
         }

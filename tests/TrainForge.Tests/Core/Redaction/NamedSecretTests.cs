@@ -21,6 +21,7 @@ public class NamedSecretTests
     [InlineData("run --api-key '¤ x' -v", "run --api-key '[REDACTED:secret]' -v")]
     [InlineData("sshpass -p ¤ ssh host", "sshpass -p [REDACTED:password] ssh host")]
     [InlineData("curl -u ada:¤ https://x.io", "curl -u ada:[REDACTED:password] https://x.io")]
+    [InlineData("PASSWORD=!¤", "PASSWORD=[REDACTED:password]")]
     [InlineData("pwd: ¤", "pwd: [REDACTED:password]")]
     [InlineData("Server=db;Database=shop;User Id=sa;Password=¤;Encrypt=true", "Server=db;Database=shop;User Id=sa;Password=[REDACTED:password];Encrypt=true")]
     [InlineData("Server=db;Uid=sa;Pwd=¤", "Server=db;Uid=sa;Pwd=[REDACTED:password]")]
