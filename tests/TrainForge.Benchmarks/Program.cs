@@ -1,3 +1,4 @@
+using System.Globalization;
 using TrainForge.Benchmarks;
 
 // Measures a folder of the caller's, so it is no contest between fixed texts.
@@ -9,6 +10,8 @@ switch (args)
         return TokenizerBenchmark.Run(folder, pattern);
     case ["tokenizer", var folder, var pattern, var file]:
         return TokenizerBenchmark.Run(folder, pattern, file);
+    case ["engine", var mode, var hidden, var layers, var vocabulary]:
+        return EngineBenchmark.Run(int.Parse(hidden, CultureInfo.InvariantCulture), int.Parse(layers, CultureInfo.InvariantCulture), int.Parse(vocabulary, CultureInfo.InvariantCulture), mode == "lora");
 }
 
 // One line per benchmark. A new one is a class and a line here.
@@ -20,7 +23,7 @@ IReadOnlyList<Benchmark> all =
 
 var json = args.Contains("--json");
 var rounds = args.FirstOrDefault(a => a.StartsWith("--rounds=", StringComparison.Ordinal)) is { } given
-    ? int.Parse(given["--rounds=".Length..], System.Globalization.CultureInfo.InvariantCulture)
+    ? int.Parse(given["--rounds=".Length..], CultureInfo.InvariantCulture)
     : 0;
 var names = args.Where(a => !a.StartsWith("--", StringComparison.Ordinal)).ToArray();
 
@@ -33,6 +36,7 @@ if (names.Length == 0 || names.Any(n => all.All(b => b.Name != n)) || rounds < 0
     }
 
     Console.Error.WriteLine("  tokenizer FOLDER [PATTERN [TOKENIZER.JSON]]");
+    Console.Error.WriteLine("  engine full|lora HIDDEN LAYERS VOCABULARY");
     return 2;
 }
 

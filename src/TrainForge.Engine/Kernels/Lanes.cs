@@ -36,9 +36,19 @@ internal static class Lanes
     {
         Span<float> lanes = stackalloc float[Count];
         lanes.Clear();
-        for (var i = 0; i < x.Length; i++)
+        var i = 0;
+        for (; i + Count <= x.Length; i += Count)
         {
-            lanes[i % Count] += x[i];
+            var a = x.Slice(i, Count);
+            for (var lane = 0; lane < Count; lane++)
+            {
+                lanes[lane] += a[lane];
+            }
+        }
+
+        for (var lane = 0; i < x.Length; i++, lane++)
+        {
+            lanes[lane] += x[i];
         }
 
         return Fold(lanes);

@@ -11,6 +11,7 @@ internal static class ProbeList
         ["count-under-lock"] = FileProbes.CountUnderLock,
         ["hold-lock"] = FileProbes.HoldLock,
         ["record"] = CaptureProbes.Record,
+        ["train"] = Engine.Training.TrainingProbe.Run,
     };
 
     public static int Run(string name, string[] args) => Probes[name](args);
