@@ -68,6 +68,13 @@ public static class JsonFields
         }
     }
 
+    /// <summary>What is wrong, without the parser's own places: they count from 0 and from the begin of the line, in bytes.</summary>
+    public static string Sentence(JsonException e)
+    {
+        var end = e.Message.IndexOf(" LineNumber:", StringComparison.Ordinal);
+        return end < 0 ? e.Message : e.Message[..end];
+    }
+
     public static JsonException Missing(string name) => new($"'{name}' is missing.");
 
     private static JsonException Wrong(string name, JsonElement field, string wanted) => new($"'{name}' is {Kind(field)}; it must be {wanted}.");

@@ -25,6 +25,11 @@ public static class ExampleJson
     {
         using var document = JsonDocument.Parse(utf8, JsonForm.Reading);
         var value = document.RootElement;
+        if (value.Field("messages") is null)
+        {
+            throw JsonFields.Missing("messages");
+        }
+
         var messages = value.List("messages", ChatForm.ReadMessage);
         return new Example
         {

@@ -27,6 +27,10 @@ public static partial class Rules
         "TF2006", Severity.Error, "There is no stash to bring in",
         "'{0}' holds no stash: no folder below it has '{1}' or '{2}' in it.");
 
+    public static readonly DiagnosticRule ExampleUnreadable = new(
+        "TF2007", Severity.Error, "A line is no example",
+        "The line is no example that can be trained on: {0} Build the dataset again, or mend the line.");
+
     public static readonly DiagnosticRule RedactionFailed = new(
         "TF2050", Severity.Error, "A text could not be redacted",
         "A text of {0} characters could not be redacted ('{1}'), so it was not let through. Report this; nothing of the text was written.");

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using TrainForge.Conversations;
 using TrainForge.Diagnostics;
 using TrainForge.Files;
 
@@ -49,7 +50,7 @@ public static class StashReader
             catch (JsonException e)
             {
                 badLines++;
-                problems.Add(Rules.StashLineUnreadable.At(new SourcePoint(file, (int)Math.Min(line.Number, int.MaxValue)), OneSentence(e)));
+                problems.Add(Rules.StashLineUnreadable.At(new SourcePoint(file, (int)Math.Min(line.Number, int.MaxValue)), JsonFields.Sentence(e)));
             }
         }
 
@@ -74,16 +75,9 @@ public static class StashReader
         }
         catch (JsonException e)
         {
-            problems.Add(Rules.StashMetadataUnreadable.At(new SourcePoint(file, (int)((e.LineNumber + 1) ?? 0)), OneSentence(e)));
+            problems.Add(Rules.StashMetadataUnreadable.At(new SourcePoint(file, (int)((e.LineNumber + 1) ?? 0)), JsonFields.Sentence(e)));
             return null;
         }
-    }
-
-    // The parser's own places count from the begin of the line, in bytes and from 0: of no use to a reader of the message.
-    private static string OneSentence(JsonException e)
-    {
-        var end = e.Message.IndexOf(" LineNumber:", StringComparison.Ordinal);
-        return end < 0 ? e.Message : e.Message[..end];
     }
 }
 

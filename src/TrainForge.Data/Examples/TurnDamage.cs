@@ -30,10 +30,20 @@ internal static class TurnDamage
             : message.Parts.Any(p => p is ErrorPart) ? "failed-turn"
             : message.Role != Role.Assistant ? null
             : message.Text.Length == 0 && !message.ToolCalls.Any() ? "empty-turn"
-            : message.ToolCalls.Any(c => !IsObject(c.Arguments)) ? "bad-arguments"
+            : message.ToolCalls.Any(c => !CanBeLearned(c.Arguments)) ? "bad-arguments"
             : place + 1 < messages.Count && links.All.Any(l => l.CallMessage == place && l.Result is null) ? "unanswered-call"
             : null;
     }
 
-    private static bool IsObject(JsonText? arguments) => arguments?.ToElement().ValueKind == JsonValueKind.Object;
+    // Readers differ on which of two equal keys counts, and no template takes arguments that are no object.
+    private static bool CanBeLearned(JsonText? arguments)
+    {
+        if (arguments?.ToElement() is not { ValueKind: JsonValueKind.Object } value)
+        {
+            return false;
+        }
+
+        var keys = new HashSet<string>(StringComparer.Ordinal);
+        return value.EnumerateObject().All(field => keys.Add(field.Name));
+    }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using TrainForge.Conversations;
 using TrainForge.Datasets;
 using TrainForge.Diagnostics;
 using TrainForge.Files;
@@ -43,7 +44,7 @@ public static class DatasetVersions
         }
         catch (JsonException e)
         {
-            throw new TrainForgeException(Rules.DatasetRecordUnreadable.At(new SourcePoint(file), e.Message), e);
+            throw new TrainForgeException(Rules.DatasetRecordUnreadable.At(new SourcePoint(file), JsonFields.Sentence(e)), e);
         }
     }
 }

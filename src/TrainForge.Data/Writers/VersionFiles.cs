@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using TrainForge.Conversations;
 using TrainForge.Data.Pipeline;
 using TrainForge.Data.Splits;
@@ -13,6 +14,8 @@ internal static class VersionFiles
 {
     /// <summary>What varies between builds of the same content, and the list of sums, which lists the others.</summary>
     public static readonly IReadOnlySet<string> OutsideHash = new HashSet<string>(StringComparer.Ordinal) { DatasetPaths.Sums, DatasetPaths.Provenance };
+
+    private static readonly byte[] LineEnd = [(byte)'\n'];
 
     public static DatasetManifest Write(string folder, DatasetContent content, DatasetBuildOptions options, CancellationToken cancel)
     {
@@ -58,17 +61,24 @@ internal static class VersionFiles
             }
         }
 
+        // Straight to disk, hashed on the way: a dataset may be larger than memory has room for twice.
         void Lines(string path, IEnumerable<byte[]> lines, long rows)
         {
-            using var all = new MemoryStream();
-            foreach (var line in lines)
+            using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+            var length = 0L;
+            AtomicFile.Write(Path.Combine(folder, path), file =>
             {
-                cancel.ThrowIfCancellationRequested();
-                all.Write(line);
-                all.WriteByte((byte)'\n');
-            }
-
-            Bytes(path, all.ToArray(), rows);
+                foreach (var line in lines)
+                {
+                    cancel.ThrowIfCancellationRequested();
+                    file.Write(line);
+                    file.Write(LineEnd);
+                    hash.AppendData(line);
+                    hash.AppendData(LineEnd);
+                    length += line.Length + LineEnd.Length;
+                }
+            });
+            files.Add(new DatasetFile(path, length, Convert.ToHexString(hash.GetHashAndReset()).ToLowerInvariant(), rows));
         }
 
         void Bytes(string path, byte[] bytes, long rows)
