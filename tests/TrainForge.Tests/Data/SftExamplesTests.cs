@@ -59,6 +59,7 @@ public class SftExamplesTests
         { "empty-turn", [Question, new Message(Role.Assistant, "")] },
         { "bad-arguments", [Question, Calling("call_1", "{\"a\":"), Result] },
         { "bad-arguments", [Question, Calling("call_1", "[1]"), Result] },
+        { "bad-arguments", [Question, Calling("call_1", """{"a":1,"\u0061":2}"""), Result] },
         { "unanswered-call", [Question, Call, Question] },
         { "orphan-result", [Question, Result, Answer] },
         { "no-answer", [Question] },
