@@ -76,7 +76,7 @@ public sealed class ReferenceModel
             }
         }
 
-        return total / count;
+        return count > 0 ? total / count : throw new TrainForgeException(Rules.NothingToTrainOn.Here(examples.Count));
     }
 
     /// <summary>Sum of losses; adds <paramref name="scale"/> times its gradient to what is trained.</summary>

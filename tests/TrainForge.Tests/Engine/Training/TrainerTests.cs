@@ -144,6 +144,20 @@ public class TrainerTests
         Assert.Equal((1, 4), (trainer.SkippedExamples, trainer.Run(TestContext.Current.CancellationToken).Single().TrainedTokens));
     }
 
+    [Fact]
+    public void The_first_loss_is_that_of_the_untrained_model_and_no_token_has_none()
+    {
+        var weights = TinyModels.Weights(TinyModels.Config());
+        var examples = TinyModels.Examples(4);
+        var before = new ReferenceModel(weights).Loss(examples, TestContext.Current.CancellationToken);
+
+        var first = new Trainer(weights, null, examples, Options).Run(TestContext.Current.CancellationToken).First();
+
+        Assert.Equal(before, first.Loss, 1e-6);
+        var masked = TrainingExample.FromLabels([1, 2], [-100, -100]);
+        Assert.Equal("TF4012", Assert.Throws<TrainForgeException>(() => new ReferenceModel(weights).Loss([masked], TestContext.Current.CancellationToken)).Diagnostic.Rule.Code);
+    }
+
     [Theory]
     [InlineData(ScheduleKind.Constant, "0.5 1 1 1 1 1")]
     [InlineData(ScheduleKind.Linear, "0.5 1 1 0.75 0.5 0.25")]
