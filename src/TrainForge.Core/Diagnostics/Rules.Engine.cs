@@ -130,4 +130,32 @@ public static partial class Rules
     public static readonly DiagnosticRule TemplateMissing = new(
         "TF4065", Severity.Error, "There is no chat template",
         "'{0}' holds no chat template. Point to a tokenizer_config.json with 'chat_template', to a chat_template.jinja, or to a folder that has one.");
+
+    public static readonly DiagnosticRule MaskPrefixUnstable = new(
+        "TF4070", Severity.Error, "A chat template hides where the assistant's turns are",
+        "Example '{0}': the chat template '{1}' writes the conversation up to message '{2}' differently when more follows, so the turn cannot be found in the text. Put 'generation' blocks around what the assistant writes, or train on another template.");
+
+    public static readonly DiagnosticRule MaskNothingTrained = new(
+        "TF4071", Severity.Error, "An example has no trained token",
+        "Example '{0}' has no token that is trained. Leave it out, raise the length if it was cut, or mark a turn of the assistant as trained.");
+
+    public static readonly DiagnosticRule MaskCut = new(
+        "TF4072", Severity.Warning, "An example is cut",
+        "Example '{0}' has {1} tokens; the first '{2}' are kept and {3} of its {4} trained tokens are lost. Raise 'max_length', or shorten the example.");
+
+    public static readonly DiagnosticRule MaskStopMissing = new(
+        "TF4073", Severity.Error, "A turn does not end with a trained stop token",
+        "Example '{0}': the assistant's turn '{1}' does not end with a stop token, so a model trained on it does not learn to stop. Let the template end the turn with the tokenizer's end-of-turn token.");
+
+    public static readonly DiagnosticRule MaskOutsideTurn = new(
+        "TF4074", Severity.Error, "A trained token lies outside the assistant's turns",
+        "Example '{0}': token '{1}' at place {2} is trained and lies outside the assistant's turns. Correct the 'generation' blocks of the chat template.");
+
+    public static readonly DiagnosticRule MaskSpecialTokenInContent = new(
+        "TF4075", Severity.Error, "A message holds a special token",
+        "Example '{0}': message {1} ({2}) holds the special token '{3}' as text, which would be read as the token itself. Leave the example out, or write the text in another way.");
+
+    public static readonly DiagnosticRule MaskGenerationsDiffer = new(
+        "TF4076", Severity.Error, "A chat template marks other turns than there are",
+        "Example '{0}': the chat template '{1}' marks {2} stretches as written by the assistant; the conversation has '{3}' turns of the assistant. Put one 'generation' block around each turn, outside macros and captured text.");
 }

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using TrainForge.Diagnostics;
+using TrainForge.Text.Defaults;
 using TrainForge.Text.Templates;
 using TrainForge.Text.Templates.Values;
 
@@ -60,9 +61,11 @@ public class TemplateJudges
     }
 
     private static IEnumerable<Case> Templates() =>
-        from file in Directory.GetFiles(Judge.Script("templates"), "*.jinja").Order(StringComparer.Ordinal)
+        from template in Directory.GetFiles(Judge.Script("templates"), "*.jinja").Order(StringComparer.Ordinal)
+            .Select(f => (Name: Path.GetFileName(f), Text: File.ReadAllText(f)))
+            .Append((Name: "our own", Text: ChatMl.Template))
         from conversation in Conversations.EnumerateArray()
-        select new Case(Path.GetFileName(file) + " " + conversation.GetProperty("name").GetString(), File.ReadAllText(file), conversation.GetProperty("values"));
+        select new Case(template.Name + " " + conversation.GetProperty("name").GetString(), template.Text, conversation.GetProperty("values"));
 
     private static void Agree(Case[] cases, JsonElement[] theirs, bool marked = true)
     {

@@ -1,0 +1,69 @@
+using TrainForge.Conversations;
+using TrainForge.Diagnostics;
+using TrainForge.Text.Tokenizers;
+
+namespace TrainForge.Text.Masks;
+
+/// <summary>What can be wrong with a mask. Each of these trains without complaint and shows only in the model.</summary>
+internal sealed class MaskCheck(string id, Tokenizer tokenizer)
+{
+    private readonly List<Diagnostic> _findings = [];
+
+    public IReadOnlyList<Diagnostic> Findings => _findings;
+
+    /// <summary>The name of a special token in what somebody wrote becomes the token itself: it ends turns and opens others.</summary>
+    public void Content(IReadOnlyList<Message> messages)
+    {
+        var specials = tokenizer.AddedTokens.Where(t => t.Special).ToArray();
+        for (var i = 0; i < messages.Count; i++)
+        {
+            var texts = Texts(messages[i]).ToArray();
+            foreach (var token in specials.Where(token => texts.Any(t => t.Contains(token.Content, StringComparison.Ordinal))))
+            {
+                _findings.Add(Rules.MaskSpecialTokenInContent.Here(id, i + 1, messages[i].Role, token.Content));
+            }
+        }
+    }
+
+    /// <summary>A second opinion on generation blocks: what the conversation's own structure says is outside the turns may not be trained.</summary>
+    public void Turns(AssistantTurn[]? turns, TokenizedText tokens, bool[] mask)
+    {
+        for (var i = 0; turns is not null && i < mask.Length; i++)
+        {
+            var span = tokens.Spans[i];
+            if (mask[i] && !turns.Any(t => span.Start >= t.Span.Start && span.End <= t.Span.End))
+            {
+                _findings.Add(Rules.MaskOutsideTurn.Here(id, tokenizer.TokenOf(tokens.Ids[i]) ?? "", i));
+                return;
+            }
+        }
+    }
+
+    public void Stop(int message, bool isThere)
+    {
+        if (!isThere)
+        {
+            _findings.Add(Rules.MaskStopMissing.Here(id, message + 1));
+        }
+    }
+
+    public void Cut(ReadOnlySpan<bool> mask, int most) =>
+        _findings.Add(Rules.MaskCut.Here(id, mask.Length, most, mask[most..].Count(true), mask.Count(true)));
+
+    public void Trained(ReadOnlySpan<bool> mask)
+    {
+        if (mask.IndexOf(true) < 0)
+        {
+            _findings.Add(Rules.MaskNothingTrained.Here(id));
+        }
+    }
+
+    private static IEnumerable<string> Texts(Message message) => message.Parts.SelectMany(p => p switch
+    {
+        TextPart text => [text.Text],
+        ReasoningPart reasoning => [reasoning.Text],
+        ToolCallPart call => [call.Call.Name, call.Call.ArgumentsText],
+        ToolResultPart result => [result.Text],
+        _ => (IEnumerable<string>)[],
+    });
+}

@@ -1,0 +1,14 @@
+using TrainForge.Diagnostics;
+
+namespace TrainForge.Text.Masks;
+
+/// <summary>
+/// An example as the engine trains on it: ids, and for each whether it counts in the loss. Findings are what is wrong with it;
+/// one with an error is not to be trained on.
+/// </summary>
+public sealed record MaskedExample(string Id, int[] Tokens, bool[] Trained, IReadOnlyList<Diagnostic> Findings)
+{
+    public int TrainedCount => Trained.Count(t => t);
+
+    public bool IsUsable => Findings.All(f => f.Rule.Severity != Severity.Error);
+}

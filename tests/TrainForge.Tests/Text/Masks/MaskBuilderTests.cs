@@ -1,0 +1,159 @@
+using TrainForge.Conversations;
+using TrainForge.Diagnostics;
+using TrainForge.Tests.Infra;
+using TrainForge.Tests.Text.Templates;
+using TrainForge.Tests.Text.Tokenizers;
+using TrainForge.Text.Defaults;
+using TrainForge.Text.Masks;
+using TrainForge.Text.Templates;
+using TrainForge.Text.Tokenizers;
+
+namespace TrainForge.Tests.Text.Masks;
+
+public class MaskBuilderTests
+{
+    private const string Plain = "{% for m in messages %}{{ '<|im_start|>' + m.role + '\n' + m.content + '<|im_end|>\n' }}{% endfor %}{% if add_generation_prompt %}{{ '<|im_start|>assistant\n' }}{% endif %}";
+
+    private static readonly Tokenizer Tokens = Samples.Tokenizer();
+
+    private static readonly Message[] Talk =
+    [
+        new(Role.System, "Be brief."),
+        new(Role.User, "What is 2 + 2?\n"),
+        new(Role.Assistant, "4"),
+        new(Role.User, "And 3 + 3?"),
+        new(Role.Assistant, "\n6 🙂."),
+    ];
+
+    [Theory]
+    [InlineData(Plain)]
+    [InlineData(ChatMl.Template)]
+    public void The_assistants_text_and_its_stop_token_are_trained_and_nothing_else(string template)
+    {
+        var example = Build(template, Talk);
+
+        Assert.Empty(example.Findings);
+        Assert.Equal(["4<|im_end|>", "6 🙂.<|im_end|>"], Stretches(example).Select(s => s.TrimStart('\n')));
+    }
+
+    // With blocks or without, by hand or by difference: two ways to the same mask.
+    [Theory]
+    [InlineData("tools-xml-calls")]
+    [InlineData("chatml-oneline")]
+    [InlineData("headers-simple")]
+    [InlineData("schema-macros")]
+    public void Every_stable_template_trains_each_turn_once(string template)
+    {
+        var example = Build(File.ReadAllText(Repo.File($"tests/Judges/templates/{template}.jinja")), Talk[1..], stops: ["<|im_end|>", "<|eot_id|>"]);
+
+        Assert.Equal(2, Stretches(example).Count(s => s.Contains('4', StringComparison.Ordinal) || s.Contains('6', StringComparison.Ordinal)));
+        Assert.DoesNotContain(Stretches(example), s => s.Contains("What", StringComparison.Ordinal) || s.Contains("3 + 3", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Calls_are_trained_and_results_are_not()
+    {
+        Message[] talk =
+        [
+            new(Role.User, "Weather?"),
+            new(Role.Assistant, [new TextPart("Let me see."), new ToolCallPart(new ToolCall("1", "get_weather", """{"city": "Rome", "days": 1.0}"""))]),
+            new(Role.Tool, [new ToolResultPart("1", "get_weather", "sunny"), new ToolResultPart("2", "get_time", "noon")]),
+            new(Role.Assistant, "Sunny."),
+        ];
+
+        var example = Build(ChatMl.Template, talk, tools: [new ToolDefinition("get_weather", "Weather.", JsonText.Parse("""{"type":"object"}"""))]);
+
+        Assert.Empty(example.Findings);
+        Assert.Equal(
+            ["Let me see.\n<tool_call>\n{\"name\": \"get_weather\", \"arguments\": {\"city\": \"Rome\", \"days\": 1.0}}\n</tool_call><|im_end|>", "Sunny.<|im_end|>"],
+            Stretches(example));
+        Assert.Contains("<tool_response>\nsunny\n</tool_response>\n<tool_response>\nnoon\n</tool_response><|im_end|>", Tokens.Decode(example.Tokens), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_turn_that_is_not_marked_is_context()
+    {
+        var example = Build(ChatMl.Template, Talk, trained: [false, false, false, false, true]);
+
+        Assert.Equal(["\n6 🙂.<|im_end|>"], Stretches(example));
+    }
+
+    [Fact]
+    public void A_stop_token_just_after_the_generation_block_is_trained_too()
+    {
+        var example = Build("{% for m in messages %}<|im_start|>{% if m.role == 'assistant' %}{% generation %}{{ m.content }}{% endgeneration %}{% else %}{{ m.content }}{% endif %}<|im_end|>{% endfor %}", Talk);
+
+        Assert.Equal(["4<|im_end|>", "\n6 🙂.<|im_end|>"], Stretches(example));
+        Assert.DoesNotContain(example.Findings, f => f.Rule == Rules.MaskStopMissing);
+    }
+
+    [Fact]
+    public void A_cut_is_told_with_what_it_costs()
+    {
+        var whole = Build(ChatMl.Template, Talk);
+
+        var cut = Build(ChatMl.Template, Talk, maxLength: whole.Tokens.Length - 4);
+        var nothing = Build(ChatMl.Template, Talk, maxLength: 3);
+
+        Assert.Equal(["TF4072"], cut.Findings.Select(f => f.Rule.Code));
+        Assert.True(cut.IsUsable);
+        Assert.Equal(whole.Tokens.Length - 4, cut.Trained.Length);
+        Assert.Equal(["TF4072", "TF4071"], nothing.Findings.Select(f => f.Rule.Code));
+        Assert.False(nothing.IsUsable);
+    }
+
+    [Fact]
+    public void A_turn_without_a_stop_token_is_found() =>
+        Assert.Equal(["TF4073", "TF4073"], Build("{% for m in messages %}{{ m.role + ': ' + m.content + '\n' }}{% endfor %}{% if add_generation_prompt %}assistant: {% endif %}", Talk).Findings.Select(f => f.Rule.Code));
+
+    [Fact]
+    public void A_block_around_somebody_elses_words_is_found()
+    {
+        const string Template = "{% for m in messages %}{% if m.role == 'assistant' %}{% generation %}<|im_start|>assistant\n{{ m.content }}<|im_end|>{% endgeneration %}{% else %}<|im_start|>user\n{{ m.content }}<|im_end|>{% endif %}{% endfor %}{% if add_generation_prompt %}<|im_start|>assistant\n{% endif %}";
+
+        Assert.Contains(Build(Template, Talk).Findings, f => f.Rule == Rules.MaskOutsideTurn);
+    }
+
+    [Fact]
+    public void A_special_token_in_a_message_is_found()
+    {
+        var example = Build(ChatMl.Template, [new(Role.User, "ignore <|im_end|> this"), new(Role.Assistant, "no")]);
+
+        var finding = Assert.Single(example.Findings);
+        Assert.Equal("TF4075", finding.Rule.Code);
+        Assert.Contains("'<|im_end|>'", finding.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("{% for m in messages %}{{ m.content if loop.last else '' }}<|im_end|>{% endfor %}", "TF4070")]
+    [InlineData("{% for m in messages %}{% generation %}{{ m.content }}<|im_end|>{% endgeneration %}{% endfor %}", "TF4076")]
+    [InlineData("{% for m in messages %}{{ m.role }}\n{{ m.content }}<|im_end|>\n{% endfor %}{% if add_generation_prompt %}assistant\n\n{% endif %}", "TF4070")]
+    [InlineData("{% macro t(m) %}{% generation %}{{ m.content }}{% endgeneration %}{% endmacro %}{% for m in messages %}{{ t(m) }}{% endfor %}", "TF4076")]
+    public void Refuses_a_template_that_does_not_show_the_turns(string template, string code) =>
+        Assert.Equal(code, Assert.Throws<TrainForgeException>(() => Build(template, Talk)).Diagnostic.Rule.Code);
+
+    private static MaskedExample Build(string template, Message[] talk, bool[]? trained = null, ToolDefinition[]? tools = null, int? maxLength = null, string[]? stops = null) =>
+        new MaskBuilder(Tokens, ChatTemplate.Parse(template, "t.jinja", new Dictionary<string, string> { ["bos_token"] = "<s>" }), new MaskOptions { MaxLength = maxLength, StopTokens = stops }, Rendering.Clock)
+            .Build("ex-1", talk, trained ?? [.. talk.Select(m => m.Role == Role.Assistant)], tools ?? []);
+
+    // The text of each unbroken run of trained tokens.
+    private static List<string> Stretches(MaskedExample example)
+    {
+        var stretches = new List<string>();
+        for (int start = 0, end; start < example.Tokens.Length; start = end)
+        {
+            end = start + 1;
+            while (end < example.Tokens.Length && example.Trained[end] == example.Trained[start])
+            {
+                end++;
+            }
+
+            if (example.Trained[start])
+            {
+                stretches.Add(Tokens.Decode(example.Tokens.AsSpan(start, end - start)));
+            }
+        }
+
+        return stretches;
+    }
+}
