@@ -8,11 +8,7 @@ namespace TrainForge.Conversations;
 /// </summary>
 public static class ConversationReader
 {
-    public static Trajectory Trajectory(ReadOnlyMemory<byte> utf8)
-    {
-        using var document = JsonDocument.Parse(utf8, JsonForm.Reading);
-        return Trajectory(document.RootElement);
-    }
+    public static Trajectory Trajectory(ReadOnlyMemory<byte> utf8) => JsonFields.Parse(utf8, Trajectory);
 
     public static Trajectory Trajectory(JsonElement value)
     {

@@ -9,6 +9,20 @@ namespace TrainForge.Conversations;
 /// </summary>
 public static class JsonFields
 {
+    /// <summary>Reads one value. Whatever is wrong with it, its depth and half letters included, is a <see cref="JsonException"/>.</summary>
+    public static T Parse<T>(ReadOnlyMemory<byte> utf8, Func<JsonElement, T> read)
+    {
+        using var document = JsonDocument.Parse(utf8, JsonForm.Reading);
+        try
+        {
+            return read(document.RootElement);
+        }
+        catch (InvalidOperationException e)
+        {
+            throw HalfLetter(e);
+        }
+    }
+
     public static JsonElement? Field(this JsonElement value, string name) =>
         value.ValueKind != JsonValueKind.Object ? throw new JsonException($"A value is {Kind(value)}; it must be an object with '{name}'.")
         : value.TryGetProperty(name, out var field) && field.ValueKind != JsonValueKind.Null ? field
@@ -74,6 +88,21 @@ public static class JsonFields
         var end = e.Message.IndexOf(" LineNumber:", StringComparison.Ordinal);
         return end < 0 ? e.Message : e.Message[..end];
     }
+
+    internal static void Whole(ref Utf8JsonReader reader)
+    {
+        try
+        {
+            _ = reader.GetString();
+        }
+        catch (InvalidOperationException e)
+        {
+            throw HalfLetter(e);
+        }
+    }
+
+    // The class library says so with this exception, and with no other meaning once kinds are checked first.
+    private static JsonException HalfLetter(InvalidOperationException e) => new("A string holds half of a surrogate pair, which is no letter.", e);
 
     public static JsonException Missing(string name) => new($"'{name}' is missing.");
 

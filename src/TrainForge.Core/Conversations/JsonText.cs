@@ -23,7 +23,8 @@ public sealed record JsonText
     {
         if (!text.AsSpan().TrimStart(" \t\r\n").IsEmpty)
         {
-            using var _ = JsonDocument.Parse(text, new JsonDocumentOptions { MaxDepth = MaxDepth });
+            RequireOneValue(text);
+            RequireWholeLetters(text);
             return new JsonText(Compact(text));
         }
 
@@ -42,7 +43,8 @@ public sealed record JsonText
         }
     }
 
-    public static JsonText Of(JsonElement value) => new(Compact(value.GetRawText()));
+    /// <exception cref="JsonException">The value is too deep, or holds half a letter.</exception>
+    public static JsonText Of(JsonElement value) => Parse(value.GetRawText());
 
     /// <summary>The parsed value; it belongs to the caller and needs no disposing.</summary>
     public JsonElement ToElement()
@@ -52,6 +54,37 @@ public sealed record JsonText
     }
 
     public override string ToString() => Text;
+
+    private static void RequireOneValue(string text)
+    {
+        try
+        {
+            using var _ = JsonDocument.Parse(text, new JsonDocumentOptions { MaxDepth = MaxDepth });
+        }
+        catch (ArgumentException e)
+        {
+            // Not an escape but the half itself, as streams leave it that are cut between two halves.
+            throw new JsonException("The text holds half of a surrogate pair, which is no letter.", e);
+        }
+    }
+
+    // An escape may name half of a surrogate pair. It is JSON all the same, but no reader of ours can make text of it.
+    private static void RequireWholeLetters(string text)
+    {
+        if (!text.Contains("\\u", StringComparison.OrdinalIgnoreCase))
+        {
+            return;
+        }
+
+        var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(text), new JsonReaderOptions { MaxDepth = MaxDepth });
+        while (reader.Read())
+        {
+            if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName)
+            {
+                JsonFields.Whole(ref reader);
+            }
+        }
+    }
 
     // Only for text that was parsed before: white space outside strings is then the only thing that can be left out.
     private static string Compact(string json)

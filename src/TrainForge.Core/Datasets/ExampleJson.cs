@@ -21,10 +21,10 @@ public static class ExampleJson
     });
 
     /// <exception cref="JsonException">The line is no example this version understands.</exception>
-    public static Example Read(ReadOnlyMemory<byte> utf8)
+    public static Example Read(ReadOnlyMemory<byte> utf8) => JsonFields.Parse(utf8, Read);
+
+    private static Example Read(JsonElement value)
     {
-        using var document = JsonDocument.Parse(utf8, JsonForm.Reading);
-        var value = document.RootElement;
         if (value.Field("messages") is null)
         {
             throw JsonFields.Missing("messages");

@@ -28,10 +28,10 @@ public static class ManifestJson
     });
 
     /// <exception cref="JsonException">The text is no manifest this version understands.</exception>
-    public static DatasetManifest Read(ReadOnlyMemory<byte> utf8)
+    public static DatasetManifest Read(ReadOnlyMemory<byte> utf8) => JsonFields.Parse(utf8, Read);
+
+    private static DatasetManifest Read(JsonElement value)
     {
-        using var document = JsonDocument.Parse(utf8, JsonForm.Reading);
-        var value = document.RootElement;
         value.RequireSchema(DatasetManifest.CurrentSchema);
         return new DatasetManifest
         {

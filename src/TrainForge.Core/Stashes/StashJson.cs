@@ -10,19 +10,11 @@ public static class StashJson
     public static byte[] ToLine(Interaction interaction) => JsonForm.ToLine(json => InteractionForm.Write(json, interaction));
 
     /// <exception cref="JsonException">The line is no interaction this version understands.</exception>
-    public static Interaction Interaction(ReadOnlyMemory<byte> utf8)
-    {
-        using var document = JsonDocument.Parse(utf8, JsonForm.Reading);
-        return InteractionForm.Read(document.RootElement);
-    }
+    public static Interaction Interaction(ReadOnlyMemory<byte> utf8) => JsonFields.Parse(utf8, InteractionForm.Read);
 
     /// <summary>Indented UTF-8 with a line break at the end.</summary>
     public static byte[] ToPage(StashMetadata metadata) => JsonForm.ToPage(json => MetadataForm.Write(json, metadata));
 
     /// <exception cref="JsonException">The text is no metadata this version understands.</exception>
-    public static StashMetadata Metadata(ReadOnlyMemory<byte> utf8)
-    {
-        using var document = JsonDocument.Parse(utf8, JsonForm.Reading);
-        return MetadataForm.Read(document.RootElement);
-    }
+    public static StashMetadata Metadata(ReadOnlyMemory<byte> utf8) => JsonFields.Parse(utf8, MetadataForm.Read);
 }

@@ -33,11 +33,8 @@ internal static class ProvenanceForm
     });
 
     /// <exception cref="JsonException">The text is no provenance this version understands.</exception>
-    public static IReadOnlySet<string> Inputs(ReadOnlyMemory<byte> utf8)
-    {
-        using var document = JsonDocument.Parse(utf8, JsonForm.Reading);
-        return document.RootElement.Texts("inputs").ToHashSet(StringComparer.Ordinal);
-    }
+    public static IReadOnlySet<string> Inputs(ReadOnlyMemory<byte> utf8) =>
+        JsonFields.Parse(utf8, value => value.Texts("inputs")).ToHashSet(StringComparer.Ordinal);
 
     private static void Write(Utf8JsonWriter json, Occurrence seen)
     {
