@@ -4,6 +4,8 @@ using TrainForge.Benchmarks;
 // Measures a folder of the caller's, so it is no contest between fixed texts.
 switch (args)
 {
+    case ["capture", var folder]:
+        return CaptureBenchmark.Run(folder);
     case ["tokenizer", var folder]:
         return TokenizerBenchmark.Run(folder);
     case ["tokenizer", var folder, var pattern]:
@@ -35,6 +37,7 @@ if (names.Length == 0 || names.Any(n => all.All(b => b.Name != n)) || rounds < 0
         Console.Error.WriteLine($"  {benchmark.Name,-10} {benchmark.Summary}");
     }
 
+    Console.Error.WriteLine("  capture FOLDER");
     Console.Error.WriteLine("  tokenizer FOLDER [PATTERN [TOKENIZER.JSON]]");
     Console.Error.WriteLine("  engine full|lora HIDDEN LAYERS VOCABULARY");
     return 2;

@@ -1,4 +1,7 @@
+using System.Globalization;
+using System.Text;
 using TrainForge.Diagnostics;
+using TrainForge.Files;
 
 namespace TrainForge.Capture.Ambient;
 
@@ -13,6 +16,8 @@ internal static class CaptureNotes
     public static void Append(string root, DateTimeOffset now, Diagnostic trouble)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(PathIn(root))!);
-        File.AppendAllText(PathIn(root), $"{now.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}\t{trouble.Rule.Code}\t{trouble.Message.ReplaceLineEndings(" ")}\n");
+        using var notes = LineAppender.Open(PathIn(root));
+        var message = trouble.Message.ReplaceLineEndings(" ").Replace('\t', ' ');
+        notes.Append(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{now.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}\t{trouble.Rule.Code}\t{message}")));
     }
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using TrainForge.Diagnostics;
+using TrainForge.Files;
 using TrainForge.Stashes;
 
 namespace TrainForge.Capture.Ambient;
@@ -74,6 +75,7 @@ internal static class StashAttachment
             fileName = $"attached-{fileName}";
         }
 
+        fileName = PortableName.From(fileName);
         var target = Path.Combine(folder, fileName);
         for (var number = 2; File.Exists(target); number++)
         {
