@@ -2,7 +2,7 @@ namespace TrainForge.PackageTests;
 
 public sealed class MultiTarget : IDisposable
 {
-    private readonly UserProject _project = new(frameworks: "<TargetFrameworks>net10.0;net9.0</TargetFrameworks>");
+    private readonly UserProject _project = new(properties: "<TargetFrameworks>net10.0;net9.0</TargetFrameworks>");
 
     public void Dispose() => _project.Dispose();
 

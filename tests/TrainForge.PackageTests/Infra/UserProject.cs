@@ -6,16 +6,23 @@ namespace TrainForge.PackageTests.Infra;
 /// </summary>
 internal sealed class UserProject : IDisposable
 {
+    public const string Xunit3 = """
+        <PackageReference Include="Microsoft.NET.Test.Sdk" Version="18.11.0" />
+            <PackageReference Include="xunit.v3" Version="3.2.2" />
+            <PackageReference Include="xunit.runner.visualstudio" Version="3.1.5" />
+        """;
+
     private readonly string _folder;
 
-    public UserProject(string name = "Users.Tests", string frameworks = "<TargetFramework>net10.0</TargetFramework>", string? inside = null)
+    public UserProject(
+        string name = "Users.Tests", string properties = "<TargetFramework>net10.0</TargetFramework>", string? inside = null, string packages = Xunit3, string? tests = null, string language = "cs")
     {
         Name = name;
         _folder = inside ?? Directory.CreateTempSubdirectory("tf user's ı-").FullName;
         Folder = Directory.CreateDirectory(Path.Combine(_folder, name)).FullName;
         Write("../nuget.config", Package.NuGetConfig);
-        Write($"{name}.csproj", Project(frameworks));
-        Write("ModelTests.cs", Tests);
+        Write($"{name}.{language}proj", Project(properties, packages));
+        Write($"ModelTests.{language}", tests ?? Tests);
     }
 
     public string Name { get; }
@@ -53,10 +60,10 @@ internal sealed class UserProject : IDisposable
         }
     }
 
-    private static string Project(string frameworks) => $"""
+    private static string Project(string properties, string packages) => $"""
         <Project Sdk="Microsoft.NET.Sdk">
           <PropertyGroup>
-            {frameworks}
+            {properties}
             <OutputType>Exe</OutputType>
             <Nullable>enable</Nullable>
             <ImplicitUsings>enable</ImplicitUsings>
@@ -64,9 +71,7 @@ internal sealed class UserProject : IDisposable
             <RollForward>Major</RollForward>
           </PropertyGroup>
           <ItemGroup>
-            <PackageReference Include="Microsoft.NET.Test.Sdk" Version="18.11.0" />
-            <PackageReference Include="xunit.v3" Version="3.2.2" />
-            <PackageReference Include="xunit.runner.visualstudio" Version="3.1.5" />
+            {packages}
             <PackageReference Include="TrainForge.Build" Version="{Package.Version}" />
           </ItemGroup>
         </Project>
