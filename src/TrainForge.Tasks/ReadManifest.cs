@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.Build.Framework;
 using Microsoft.Build.Utilities;
 using TrainForge.Diagnostics;
+using TrainForge.Options;
 
 namespace TrainForge.Tasks;
 
@@ -16,12 +17,20 @@ public sealed class ReadManifest : ProjectTask
     protected override void Run(CancellationToken cancel)
     {
         var settings = Settings();
-        var name = settings.Dataset ?? "default";
+        var name = settings.Dataset ?? TheOnlyOne(settings.Root) ?? DatasetOptions.DefaultName;
         var datasets = Path.Combine(settings.Root, "datasets", name);
         var manifest = Versions(datasets).LastOrDefault()
             ?? throw new TrainForgeException(Rules.DatasetVersionMissing.Here(name, datasets));
 
         DatasetVersion = [Read(manifest, name)];
+    }
+
+    // A project that names no dataset leaves the name to trainforge.yaml, which is the tool's to read.
+    private static string? TheOnlyOne(string root)
+    {
+        var datasets = Path.Combine(root, "datasets");
+        var names = Directory.Exists(datasets) ? Directory.GetDirectories(datasets) : [];
+        return names.Length == 1 ? Path.GetFileName(names[0]) : null;
     }
 
     // v9999 is followed by v10000: the longer number is the later one.

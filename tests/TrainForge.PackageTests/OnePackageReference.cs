@@ -16,13 +16,13 @@ public sealed class OnePackageReference : IDisposable
         Assert.Equal(2, _project.Stashes.Length);
         Assert.True(_project.Versions is ["v0001"], first.Output);
         Assert.True(first.Lines("TrainForge: ").Length > 0, first.Output);
-        var hash = File.ReadAllText(Path.Combine(_project.In("datasets"), "default", "v0001", "SHA256SUMS"));
+        var hash = File.ReadAllText(Path.Combine(_project.In("datasets"), "main", "v0001", "SHA256SUMS"));
 
         var second = _project.Test("--no-build");
 
         Assert.True(second.ExitCode == 0, second.Output);
         Assert.Equal(4, _project.Stashes.Length);
         Assert.Equal(["v0001"], _project.Versions);
-        Assert.Equal(hash, File.ReadAllText(Path.Combine(_project.In("datasets"), "default", "v0001", "SHA256SUMS")));
+        Assert.Equal(hash, File.ReadAllText(Path.Combine(_project.In("datasets"), "main", "v0001", "SHA256SUMS")));
     }
 }

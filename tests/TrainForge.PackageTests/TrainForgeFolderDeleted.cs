@@ -19,5 +19,5 @@ public sealed class TrainForgeFolderDeleted : IDisposable
         Assert.Equal(first, Hash());
     }
 
-    private string Hash() => File.ReadAllText(Path.Combine(_project.In("datasets"), "default", "v0001", "SHA256SUMS"));
+    private string Hash() => File.ReadAllText(Path.Combine(_project.In("datasets"), "main", "v0001", "SHA256SUMS"));
 }

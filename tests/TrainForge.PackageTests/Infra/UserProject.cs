@@ -86,10 +86,13 @@ internal sealed class UserProject : IDisposable
         {
             private readonly IChatClient _model = new Echo().WithTrainForge();
 
-            [Theory]
-            [InlineData("Which plants grow in the shade of a tall old tree?", "Ferns and hostas grow well in the shade of a tall old tree.")]
-            [InlineData("How long does a letter from Lisbon to Vienna take?", "A letter from Lisbon to Vienna takes about four days.")]
-            public async Task Answers(string question, string answer)
+            [Fact]
+            public Task Knows_plants() => Answers("Which plants grow in the shade of a tall old tree?", "Ferns and hostas grow well in the shade of a tall old tree.");
+
+            [Fact]
+            public Task Knows_the_mail_from_Lisbon() => Answers("How long does a letter from Lisbon to Vienna take?", "A letter from Lisbon to Vienna takes about four days.");
+
+            private async Task Answers(string question, string answer)
             {
                 var response = await _model.GetResponseAsync([new ChatMessage(ChatRole.User, question)], null, TestContext.Current.CancellationToken);
 

@@ -31,10 +31,25 @@ public sealed class ProjectTaskTests : IDisposable
 
         Assert.True(task.Execute());
         var item = Assert.Single(task.DatasetVersion);
-        Assert.Equal(_folder.File("datasets", "default", "v10000"), item.ItemSpec);
+        Assert.Equal(_folder.File("datasets", "main", "v10000"), item.ItemSpec);
         Assert.Equal("v10000", item.GetMetadata("Version"));
         Assert.Equal("abc", item.GetMetadata("ContentHash"));
-        Assert.Equal("default", item.GetMetadata("DatasetName"));
+        Assert.Equal("main", item.GetMetadata("DatasetName"));
+    }
+
+    [Fact]
+    public void Without_a_name_the_only_dataset_is_meant_and_among_several_the_default()
+    {
+        Version("v0001", """{ "content_hash": "chat" }""", dataset: "chat");
+        var one = new ReadManifest { BuildEngine = _engine, Root = _folder.Path };
+        Assert.True(one.Execute());
+
+        Version("v0001", """{ "content_hash": "main" }""");
+        var several = new ReadManifest { BuildEngine = _engine, Root = _folder.Path };
+        Assert.True(several.Execute());
+
+        Assert.Equal("chat", Assert.Single(one.DatasetVersion).GetMetadata("ContentHash"));
+        Assert.Equal("main", Assert.Single(several.DatasetVersion).GetMetadata("ContentHash"));
     }
 
     [Fact]
@@ -83,9 +98,9 @@ public sealed class ProjectTaskTests : IDisposable
         Assert.All(_engine.Log[..^1], line => Assert.StartsWith("High: ", line, StringComparison.Ordinal));
     }
 
-    private void Version(string name, string manifest)
+    private void Version(string name, string manifest, string dataset = "main")
     {
-        var folder = Directory.CreateDirectory(_folder.File("datasets", "default", name)).FullName;
+        var folder = Directory.CreateDirectory(_folder.File("datasets", dataset, name)).FullName;
         File.WriteAllText(Path.Combine(folder, "MANIFEST.json"), manifest);
     }
 }
