@@ -18,4 +18,28 @@ public static partial class Rules
     public static readonly DiagnosticRule GgufArchitectureUnknown = new(
         "TF7004", Severity.Error, "A model cannot be written as GGUF",
         "A model of type '{0}' with {1} has no form in GGUF that keeps its answers; convert to safetensors instead.");
+
+    public static readonly DiagnosticRule FormatNotYet = new(
+        "TF7020", Severity.Error, "A format is not there yet",
+        "Format '{0}' is not built yet. Use gguf or safetensors.");
+
+    public static readonly DiagnosticRule SuiteUnknown = new(
+        "TF7021", Severity.Error, "A suite is not known",
+        "There is no suite '{0}'. The suite there is: '{1}', the validation examples of the dataset.");
+
+    public static readonly DiagnosticRule MetricUnknown = new(
+        "TF7022", Severity.Error, "A gate names a metric that is not measured",
+        "No suite measures '{0}'; measured are: {1}.{2} A gate that measures nothing never passes.");
+
+    public static readonly DiagnosticRule BaselineMissing = new(
+        "TF7023", Severity.Error, "A gate compares with a baseline that is not measured",
+        "Metric '{0}' has no baseline, so 'max_drop' cannot be judged. Use 'min' or 'max' for it.");
+
+    public static readonly DiagnosticRule GateFellShort = new(
+        "TF7024", Severity.Error, "A gate fell short",
+        "{0} is {1}; the gate wants {2}. The report is at '{3}'.");
+
+    public static readonly DiagnosticRule CannotTell = new(
+        "TF7025", Severity.Error, "There is too little to judge by",
+        "{0} held-out examples are too few for a verdict. Record more tests, or raise 'dataset.split.valid_percent'.");
 }
