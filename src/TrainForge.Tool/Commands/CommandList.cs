@@ -8,6 +8,12 @@ internal static class CommandList
     public static IEnumerable<Command> Create(ToolContext tool) =>
     [
         InitCommand.Create(tool),
+        ModelCommand.Create(tool),
+        TrainCommand.Create(tool),
+        RunsCommand.Create(tool),
+        ConvertCommand.Create(tool),
+        EvalCommand.Create(tool),
+        VerifyCommand.Create(tool),
         CleanCommand.Create(tool),
         DoctorCommand.Create(tool),
         IngestCommand.Create(tool),
