@@ -7,7 +7,9 @@ namespace TrainForge.Hooks.VsTest;
 internal static class RuntimeConfiguration
 {
     /// <summary>Null for an assembly that the package did not configure.</summary>
-    public static RuntimeSettings? Read(string testAssembly)
+    public static RuntimeSettings? Read(string testAssembly) => Read(testAssembly, Environment.GetEnvironmentVariable);
+
+    internal static RuntimeSettings? Read(string testAssembly, Func<string, string?> environment)
     {
         var file = Path.ChangeExtension(testAssembly, ".runtimeconfig.json");
         if (!File.Exists(file))
@@ -19,7 +21,7 @@ internal static class RuntimeConfiguration
         return json.RootElement.TryGetProperty("runtimeOptions", out var options)
             && options.TryGetProperty("configProperties", out var properties)
             && properties.TryGetProperty(RuntimeSettings.ToolKey, out _)
-                ? RuntimeSettings.Read(Environment.GetEnvironmentVariable, Property, Path.GetDirectoryName(Path.GetFullPath(file))!)
+                ? RuntimeSettings.Read(environment, Property, Path.GetDirectoryName(Path.GetFullPath(file))!)
                 : null;
 
         string? Property(string key) => properties.TryGetProperty(key, out var value) ? value.ToString() : null;
