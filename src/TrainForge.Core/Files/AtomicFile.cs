@@ -25,10 +25,15 @@ public static class AtomicFile
     /// <summary>UTF-8 without a byte order mark.</summary>
     public static void WriteAllText(string path, string text) => WriteAllBytes(path, Encoding.UTF8.GetBytes(text));
 
-    public static void WriteAllBytes(string path, ReadOnlySpan<byte> bytes)
+    public static void WriteAllBytes(string path, ReadOnlySpan<byte> bytes) => WriteAllBytes(path, bytes, isSecret: false);
+
+    /// <summary>A new file that its owner alone may read, from its first byte on. Windows keeps what the folder says.</summary>
+    public static void WriteSecret(string path, ReadOnlySpan<byte> bytes) => WriteAllBytes(path, bytes, isSecret: true);
+
+    private static void WriteAllBytes(string path, ReadOnlySpan<byte> bytes, bool isSecret)
     {
         var target = Target(path);
-        var temporary = CreateBeside(target, path, out var stream);
+        var temporary = CreateBeside(target, path, out var stream, isSecret);
         try
         {
             using (stream)
@@ -109,7 +114,7 @@ public static class AtomicFile
         return new FileInfo(full).LinkTarget is null ? full : File.ResolveLinkTarget(full, returnFinalTarget: true)?.FullName ?? full;
     }
 
-    private static string CreateBeside(string target, string path, out FileStream stream)
+    private static string CreateBeside(string target, string path, out FileStream stream, bool isSecret = false)
     {
         var random = BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong))).ToString("x16", CultureInfo.InvariantCulture);
         var folder = Path.GetDirectoryName(target) ?? target;
@@ -117,7 +122,13 @@ public static class AtomicFile
         try
         {
             Directory.CreateDirectory(folder);
-            stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None);
+            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None };
+            if (isSecret && !OperatingSystem.IsWindows())
+            {
+                options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+            }
+
+            stream = new FileStream(temporary, options);
             KeepPermissions(target, stream);
             return temporary;
         }

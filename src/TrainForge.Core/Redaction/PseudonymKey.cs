@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using TrainForge.Diagnostics;
+using TrainForge.Files;
 
 namespace TrainForge.Redaction;
 
@@ -17,6 +18,9 @@ public sealed class PseudonymKey
     // Without vowels no pseudonym spells a word; ten of these are 50 bits, and never a run of digits long enough for a card number.
     private const string Alphabet = "bcdfghjkmnpqrstvwxz23456789bcdfg";
     private const int Length = 10;
+
+    // It is held for one small write.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly byte[] _key;
 
@@ -63,28 +67,13 @@ public sealed class PseudonymKey
         return $"[{label}_{name}]";
     }
 
+    // Whoever comes second finds the first one's key: two keys would give one person two names.
     private static void Create(string path)
     {
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None };
-        if (!OperatingSystem.IsWindows())
+        using var alone = FileLock.Acquire(path + ".lock", Patience, CancellationToken.None);
+        if (!File.Exists(path))
         {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
-        var temporary = $"{path}.{Environment.ProcessId}-{Environment.CurrentManagedThreadId}.tmp";
-        using (var stream = new FileStream(temporary, options))
-        {
-            stream.Write(Encoding.ASCII.GetBytes(Convert.ToHexString(RandomNumberGenerator.GetBytes(KeyBytes)).ToLowerInvariant() + "\n"));
-            stream.Flush(flushToDisk: true);
-        }
-
-        try
-        {
-            File.Move(temporary, path, overwrite: false);
-        }
-        catch (IOException) when (File.Exists(path))
-        {
-            File.Delete(temporary);
+            AtomicFile.WriteSecret(path, Encoding.ASCII.GetBytes(Convert.ToHexString(RandomNumberGenerator.GetBytes(KeyBytes)).ToLowerInvariant() + "\n"));
         }
     }
 }

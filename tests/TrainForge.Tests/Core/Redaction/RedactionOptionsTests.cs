@@ -79,9 +79,25 @@ public class RedactionOptionsTests
         PseudonymKey.LoadOrCreate(path);
 
         Assert.Equal(first, File.ReadAllText(path));
-        Assert.Single(Directory.GetFiles(folder.Path));
+        Assert.Equal([path, path + ".lock"], Directory.GetFiles(folder.Path).Order(StringComparer.Ordinal));
+        Assert.True(OperatingSystem.IsWindows() || File.GetUnixFileMode(path) == (UnixFileMode.UserRead | UnixFileMode.UserWrite));
         File.WriteAllText(path, "short");
         Assert.Equal("TF2055", Assert.Throws<TrainForgeException>(() => PseudonymKey.LoadOrCreate(path)).Diagnostic.Rule.Code);
+    }
+
+    [Fact]
+    public async Task Of_many_that_make_the_key_at_once_all_use_one()
+    {
+        using var folder = new TempFolder();
+        var keys = new System.Collections.Concurrent.ConcurrentBag<string>();
+
+        await Parallel.ForEachAsync(Enumerable.Range(0, 16), new ParallelOptions { MaxDegreeOfParallelism = 8 }, (_, _) =>
+        {
+            keys.Add(PseudonymKey.LoadOrCreate(folder.File("new", PseudonymKey.FileName)).Name(RedactionClass.Email, "ada@x.io"u8));
+            return ValueTask.CompletedTask;
+        });
+
+        Assert.Single(keys.Distinct());
     }
 
     [Fact]
