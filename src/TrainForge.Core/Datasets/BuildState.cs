@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using TrainForge.Files;
 using TrainForge.Options;
 
 namespace TrainForge.Datasets;
@@ -19,7 +20,7 @@ internal static class BuildState
     public static string Inputs(RuntimeSettings settings)
     {
         var root = settings.Root;
-        var config = settings.Config ?? Path.Combine(Path.GetDirectoryName(root) ?? root, "trainforge.yaml");
+        var config = settings.Config ?? RootFinder.FindConfiguration(settings.Project);
 
         return Digest(
             Files(Path.Combine(root, "stashes"), "metadata.json")

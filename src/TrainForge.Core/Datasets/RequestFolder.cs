@@ -10,7 +10,7 @@ internal sealed class RequestFolder(RuntimeSettings settings)
 {
     private const string MarkerPattern = "ask-*.marker";
 
-    private readonly string _folder = Path.Combine(settings.Root, "cache", "requests", PortableName.From(settings.Dataset ?? "default"));
+    private readonly string _folder = Path.Combine(settings.Root, "cache", "requests", PortableName.From(settings.Dataset ?? DatasetOptions.DefaultName));
     private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
 
     private string StateFile => Path.Combine(_folder, "built.txt");

@@ -236,7 +236,7 @@ public sealed class BuildRequestTests : IDisposable
     private ToolOutput Build(RuntimeSettings settings, CancellationToken cancel)
     {
         var number = Interlocked.Increment(ref _builds);
-        var version = Directory.CreateDirectory(_folder.File("datasets", "default", $"v{number:0000}")).FullName;
+        var version = Directory.CreateDirectory(_folder.File("datasets", "main", $"v{number:0000}")).FullName;
         File.WriteAllText(Path.Combine(version, "MANIFEST.json"), "{}");
         return new ToolOutput(0, $"v{number:0000} with 1 stash", []);
     }
