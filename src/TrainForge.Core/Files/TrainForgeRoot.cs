@@ -30,6 +30,9 @@ public sealed record TrainForgeRoot(string Folder, RootSource Source)
 
     public string Evaluations => In("evaluations");
 
+    /// <summary>Trouble of ours that was told once and is shown again by 'doctor'.</summary>
+    public string Notes => In("notes");
+
     public string Cycles => In("cycles");
 
     /// <summary>Whether anything can be kept there at all.</summary>

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using TrainForge.Diagnostics;
 using TrainForge.Files;
+using TrainForge.Options;
 using TrainForge.Runs.Configuration;
 
 namespace TrainForge.Tool.Commands;
@@ -35,13 +36,16 @@ internal static class InitCommand
 
         AtomicFile.WriteAllText(file, ConfigurationTemplate.Write(withSchema ? Schema : null));
 
-        var datasets = tool.Root is null && tool.Environment(RootFinder.Variable) is null ? RootFinder.Find(null, null, null, Path.GetDirectoryName(file)!).Datasets : tool.FindRoot().Datasets;
+        // As the tests will find it from where the file lies; a root on this command line is relative to here.
+        var option = string.IsNullOrWhiteSpace(tool.Root) ? null : tool.FullPath(tool.Root);
+        var root = RootFinder.Find(option, tool.Environment(RootFinder.Variable), null, Path.GetDirectoryName(file)!);
         string[] next =
         [
+            .. GitIgnore.Advice(root),
             $"In the test project: <PackageReference Include=\"TrainForge.Build\" Version=\"{ProductVersion.Text}\" PrivateAssets=\"all\" />",
             "In the tests, around the client they call: client.WithTrainForge()",
             "Run them: dotnet test",
-            $"The dataset is then in {Path.Combine(datasets, new TrainForge.Options.DatasetOptions().Name)}",
+            $"The dataset is then in {Path.Combine(root.Datasets, DatasetOptions.DefaultName)}",
             "Train on it: trainforge train",
         ];
         tool.Print(new { File = file, Next = next }, text =>

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using TrainForge.Capture.Ambient;
+using TrainForge.Diagnostics;
 using TrainForge.Files;
 using TrainForge.Tests.Infra;
 using TrainForge.Tool;
@@ -53,6 +55,20 @@ public sealed class DoctorCommandTests : IDisposable
         Assert.Contains($"{Path.Combine("datasets", "main", "build.lock")} is held by process {Environment.ProcessId}", _tool.Out, StringComparison.Ordinal);
         Assert.Contains("1 temporary files of writes that were killed", _tool.Out, StringComparison.Ordinal);
         Assert.Contains("1; 1 have no outcome", _tool.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Shows_what_capture_noted_once_per_code_with_its_newest_words()
+    {
+        CaptureNotes.Append(_folder.File(".trainforge"), DateTimeOffset.UnixEpoch, Rules.StashFull.Here("Old", 1));
+        CaptureNotes.Append(_folder.File(".trainforge"), DateTimeOffset.UnixEpoch.AddDays(1), Rules.StashFull.Here("Yeni\u001b[2J", 2));
+        File.AppendAllText(CaptureNotes.PathIn(_folder.File(".trainforge")), "a line of something else\n1970-01-03T00:00:00Z\tTF5006\thalf a li");
+
+        var code = await _tool.RunAsync("doctor");
+
+        Assert.Equal(ExitCode.Done, code);
+        Assert.Contains("note    notes         TF5006, told by 2 test processes, last at 1970-01-02T00:00:00Z: The stash of test 'Yeni[2J' reached its limit of 2 bytes", _tool.Out, StringComparison.Ordinal);
+        Assert.DoesNotContain("'Old'", _tool.Out, StringComparison.Ordinal);
     }
 
     [Fact]

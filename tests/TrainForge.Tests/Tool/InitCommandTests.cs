@@ -26,6 +26,35 @@ public sealed class InitCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Says_what_keeps_recordings_out_of_git_and_touches_no_file_for_it()
+    {
+        Directory.CreateDirectory(_folder.File(".git"));
+        Directory.CreateDirectory(_folder.File("sub"));
+
+        await _tool.RunAsync("init");
+        Assert.Contains($"1. Keep what is recorded out of git: add the line '.trainforge/' to {_folder.File(".gitignore")}", _tool.Out, StringComparison.Ordinal);
+        Assert.False(File.Exists(_folder.File(".gitignore")));
+
+        File.WriteAllText(_folder.File(".gitignore"), "bin/\n.trainforge/ \n");
+        var below = new ToolRun(_folder.File("sub"));
+        await below.RunAsync("init");
+        Assert.DoesNotContain("out of git", below.Out, StringComparison.Ordinal);
+    }
+
+    // Tests started from the file's folder record there: a variable set to nothing is none, and a relative one belongs to that folder.
+    [Theory]
+    [InlineData("", ".trainforge")]
+    [InlineData("kayıt", "kayıt")]
+    public async Task Names_the_folder_in_which_tests_of_that_place_will_record(string variable, string root)
+    {
+        var tool = new ToolRun(_folder.Path, new() { ["TRAINFORGE_ROOT"] = variable });
+
+        await tool.RunAsync("init", "alt");
+
+        Assert.Contains(_folder.File("alt", root, "datasets", "main"), tool.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Never_overwrites()
     {
         File.WriteAllText(_folder.File("trainforge.yaml"), "project: mine\n");
