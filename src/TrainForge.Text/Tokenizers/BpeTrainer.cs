@@ -74,7 +74,7 @@ public static class BpeTrainer
             {
                 var token = specials.Next(whole, from, withSpecial: true, out var start, out var end);
                 var stop = token is null ? whole.Length : start;
-                var piece = options.Compose ? NormalizedText.Composed(whole[from..stop]).Text : whole[from..stop];
+                var piece = options.Compose ? NormalizedText.Unchanged(whole[from..stop]).Composed().Text : whole[from..stop];
                 CountWords(piece, options.Pattern, counts);
                 from = token is null ? whole.Length + 1 : end;
             }

@@ -56,6 +56,9 @@ internal sealed class BytePairModel
 
     public static string FallbackToken(int value) => $"<0x{value:X2}>";
 
+    /// <summary>What the decoder writes for a character of the vocabulary, where it writes another: a blank for U+2581.</summary>
+    public (string Old, string With)? DecodedAs { get; init; }
+
     /// <summary>What a vocabulary entry adds to decoded bytes.</summary>
     public byte[] BytesOf(string token)
     {
@@ -65,8 +68,8 @@ internal sealed class BytePairModel
         }
 
         var isByte = _fallbackIds is not null && token.Length == 6 && token.StartsWith("<0x", StringComparison.Ordinal) && token[5] == '>';
-        return isByte && byte.TryParse(token.AsSpan(3, 2), System.Globalization.NumberStyles.HexNumber, null, out var value)
+        return isByte && byte.TryParse(token.AsSpan(3, 2), System.Globalization.NumberStyles.HexNumber, System.Globalization.CultureInfo.InvariantCulture, out var value)
             ? [value]
-            : Encoding.UTF8.GetBytes(token);
+            : Encoding.UTF8.GetBytes(DecodedAs is { } replace ? token.Replace(replace.Old, replace.With, StringComparison.Ordinal) : token);
     }
 }

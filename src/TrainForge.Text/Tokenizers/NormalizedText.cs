@@ -41,35 +41,103 @@ internal readonly record struct NormalizedText(string Text, int[]? Starts, int[]
     /// Composes (NFC) stretch by stretch. Nothing below U+0300 composes with what stands before it, so each such character begins a stretch;
     /// the characters of a stretch that changed all point at the whole of it.
     /// </summary>
-    public static NormalizedText Composed(string text)
+    public NormalizedText Composed()
     {
-        if (text.IsNormalized(NormalizationForm.FormC))
+        if (Text.IsNormalized(NormalizationForm.FormC))
         {
-            return Unchanged(text);
+            return this;
         }
 
-        var composed = new StringBuilder(text.Length);
-        var starts = new List<int>(text.Length);
-        var ends = new List<int>(text.Length);
-        for (int start = 0, end; start < text.Length; start = end)
+        var composed = new Rewrite(this);
+        for (int start = 0, end; start < Text.Length; start = end)
         {
             end = start + 1;
-            while (end < text.Length && text[end] >= '\u0300')
+            while (end < Text.Length && Text[end] >= '\u0300')
             {
                 end++;
             }
 
-            var stretch = text[start..end];
+            var stretch = Text[start..end];
             var changed = stretch.Normalize(NormalizationForm.FormC);
-            var same = changed.Equals(stretch, StringComparison.Ordinal);
-            composed.Append(changed);
-            for (var i = 0; i < changed.Length; i++)
+            if (changed.Equals(stretch, StringComparison.Ordinal))
             {
-                starts.Add(same ? start + i : start);
-                ends.Add(same ? start + i + 1 : end);
+                composed.Keep(start, end);
+            }
+            else
+            {
+                composed.Put(changed, start, end);
             }
         }
 
-        return new NormalizedText(composed.ToString(), [.. starts], [.. ends]);
+        return composed.Done();
+    }
+
+    /// <summary>Puts a text in front; it covers nothing. An empty text stays empty.</summary>
+    public NormalizedText Prepended(string prefix)
+    {
+        if (Text.Length == 0)
+        {
+            return this;
+        }
+
+        var prepended = new Rewrite(this);
+        prepended.Put(prefix, 0, 0);
+        prepended.Keep(0, Text.Length);
+        return prepended.Done();
+    }
+
+    /// <summary>Writes another text wherever one stands; what is written covers what it replaced.</summary>
+    public NormalizedText Replaced(string old, string with)
+    {
+        if (!Text.Contains(old, StringComparison.Ordinal))
+        {
+            return this;
+        }
+
+        var replaced = new Rewrite(this);
+        for (int start = 0, found; start < Text.Length; start = found + old.Length)
+        {
+            found = Text.IndexOf(old, start, StringComparison.Ordinal);
+            if (found < 0)
+            {
+                replaced.Keep(start, Text.Length);
+                break;
+            }
+
+            replaced.Keep(start, found);
+            replaced.Put(with, found, found + old.Length);
+        }
+
+        return replaced.Done();
+    }
+
+    // A text put together from parts of another, each with where it came from in the source.
+    private sealed class Rewrite(NormalizedText from)
+    {
+        private readonly StringBuilder _text = new(from.Text.Length + 8);
+        private readonly List<int> _starts = new(from.Text.Length + 8);
+        private readonly List<int> _ends = new(from.Text.Length + 8);
+
+        public void Keep(int start, int end)
+        {
+            _text.Append(from.Text, start, end - start);
+            for (var i = start; i < end; i++)
+            {
+                _starts.Add(from.SourceStart(i));
+                _ends.Add(from.SourceEnd(i));
+            }
+        }
+
+        public void Put(string text, int start, int end)
+        {
+            _text.Append(text);
+            for (var i = 0; i < text.Length; i++)
+            {
+                _starts.Add(from.SourceStart(start));
+                _ends.Add(end > start ? from.SourceEnd(end - 1) : from.SourceStart(start));
+            }
+        }
+
+        public NormalizedText Done() => new(_text.ToString(), [.. _starts], [.. _ends]);
     }
 }

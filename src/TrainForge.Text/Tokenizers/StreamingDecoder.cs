@@ -9,8 +9,10 @@ public sealed class StreamingDecoder
     private readonly bool _skipSpecial;
     private readonly Decoder _utf8 = Encoding.UTF8.GetDecoder();
     private char[] _chars = new char[64];
+    private bool _stripsBlank;
 
-    internal StreamingDecoder(Tokenizer tokenizer, bool skipSpecial) => (_tokenizer, _skipSpecial) = (tokenizer, skipSpecial);
+    internal StreamingDecoder(Tokenizer tokenizer, bool skipSpecial) =>
+        (_tokenizer, _skipSpecial, _stripsBlank) = (tokenizer, skipSpecial, tokenizer.StripsFirstBlank);
 
     /// <summary>The text that this id completes; often one token's, empty while a character is not whole.</summary>
     public string Add(int id) => _skipSpecial && _tokenizer.IsSpecial(id) ? "" : Convert(_tokenizer.BytesOf(id), flush: false);
@@ -26,6 +28,13 @@ public sealed class StreamingDecoder
             _chars = new char[needed * 2];
         }
 
-        return new string(_chars, 0, _utf8.GetChars(bytes, _chars, flush));
+        var text = _chars.AsSpan(0, _utf8.GetChars(bytes, _chars, flush));
+        if (_stripsBlank && text.Length > 0)
+        {
+            _stripsBlank = false;
+            text = text[0] == ' ' ? text[1..] : text;
+        }
+
+        return text.ToString();
     }
 }

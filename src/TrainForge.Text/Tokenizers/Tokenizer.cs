@@ -91,6 +91,8 @@ public sealed class Tokenizer
     /// <summary>Decodes ids as they are generated: a character is handed out once all its bytes are there.</summary>
     public StreamingDecoder CreateDecoder(bool skipSpecial = false) => new(this, skipSpecial);
 
+    internal bool StripsFirstBlank => _parts.StripsFirstBlank;
+
     internal ReadOnlySpan<byte> BytesOf(int id) => id >= 0 && id < _bytes.Length && _bytes[id] is { } bytes
         ? bytes
         : throw new TrainForgeException(Rules.TokenIdUnknown.Here(id, _parts.Name, _tokens.Length));
@@ -167,5 +169,14 @@ public sealed class Tokenizer
         });
     }
 
-    private NormalizedText Normalize(string text) => _parts.Composes ? NormalizedText.Composed(text) : NormalizedText.Unchanged(text);
+    private NormalizedText Normalize(string text)
+    {
+        var normalized = NormalizedText.Unchanged(text);
+        foreach (var step in _parts.Normalizer)
+        {
+            normalized = step.Apply(normalized);
+        }
+
+        return normalized;
+    }
 }

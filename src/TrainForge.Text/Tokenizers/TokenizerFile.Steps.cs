@@ -7,21 +7,33 @@ namespace TrainForge.Text.Tokenizers;
 /// <summary>The steps around the model: normalizer, pre-tokenizer, added tokens, post-processor, decoder.</summary>
 internal sealed partial class TokenizerFile
 {
-    // True when the text is composed (NFC) first.
-    private bool ReadNormalizer(JsonElement normalizer)
+    private IEnumerable<NormalizerStep> ReadNormalizer(JsonElement normalizer)
     {
         switch (Text(normalizer, "type"))
         {
             case "Sequence":
-                return Has(normalizer, "normalizers", out var steps) && steps.EnumerateArray().Select(ReadNormalizer).ToArray().Contains(true);
+                return Has(normalizer, "normalizers", out var steps) ? [.. steps.EnumerateArray().SelectMany(ReadNormalizer)] : [];
             case "NFC":
                 // Without Unicode tables the runtime hands text back as it came, which would give other ids in silence.
                 return "e\u0301".Normalize(NormalizationForm.FormC) == "\u00e9"
-                    ? true
+                    ? [new ComposeStep()]
                     : throw new TrainForgeException(Rules.UnicodeTablesMissing.At(new SourcePoint(_name), _name));
+            case "Prepend":
+                return [new PrependStep(Text(normalizer, "prepend") ?? "")];
+            case "Replace":
+                var (old, with) = ReadReplace(normalizer);
+                return [new ReplaceStep(old, with)];
             case var other:
-                throw Unsupported("the normalizer", other ?? "", "NFC, a Sequence of it, and none");
+                throw Unsupported("the normalizer", other ?? "", "NFC, Prepend, Replace, a Sequence of them, and none");
         }
+    }
+
+    private (string Old, string With) ReadReplace(JsonElement step)
+    {
+        var old = Has(step, "pattern", out var pattern) ? Text(pattern, "String") : null;
+        return old is { Length: > 0 } && Text(step, "content") is { } with
+            ? (old, with)
+            : throw Unsupported("a Replace of", pattern.ValueKind == JsonValueKind.Undefined ? "" : pattern.GetRawText(), "texts that are not empty");
     }
 
     private PreTokenizer ReadPreTokenizer(JsonElement root, out bool byteLevel)
@@ -166,22 +178,27 @@ internal sealed partial class TokenizerFile
         return ([.. before], [.. after]);
     }
 
-    private void CheckDecoder(IReadOnlyList<string> types)
+    // Byte-level, or the four steps that undo blanks as U+2581: Replace, ByteFallback, Fuse, Strip.
+    private DecoderSteps ReadDecoder(JsonElement decoder)
     {
-        foreach (var type in types.Where(t => t is not ("ByteLevel" or "Sequence")))
+        switch (Text(decoder, "type"))
         {
-            throw Unsupported("the decoder", type, "ByteLevel and a Sequence of it");
+            case "Sequence":
+                var none = new DecoderSteps(false, null, false);
+                return (Has(decoder, "decoders", out var list) ? list.EnumerateArray().Select(ReadDecoder) : []).Aggregate(none, (all, step) =>
+                    new DecoderSteps(all.ByteLevel || step.ByteLevel, step.Replace ?? all.Replace, all.StripsFirstBlank || step.StripsFirstBlank));
+            case "ByteLevel":
+                return new DecoderSteps(true, null, false);
+            case "ByteFallback" or "Fuse":
+                return new DecoderSteps(false, null, false);
+            case "Replace":
+                return new DecoderSteps(false, ReadReplace(decoder), false);
+            case "Strip" when Text(decoder, "content") == " " && Count(decoder, "start") <= 1 && Count(decoder, "stop") == 0:
+                return new DecoderSteps(false, null, Count(decoder, "start") == 1);
+            case var other:
+                throw Unsupported("the decoder", other ?? "", "ByteLevel, Replace, ByteFallback, Fuse, Strip of one blank in front, and a Sequence of them");
         }
     }
 
-    private static List<string> Types(JsonElement decoder)
-    {
-        var types = new List<string> { Text(decoder, "type") ?? "" };
-        if (Has(decoder, "decoders", out var list))
-        {
-            types.AddRange(list.EnumerateArray().SelectMany(Types));
-        }
-
-        return types;
-    }
+    private static int Count(JsonElement owner, string key) => Has(owner, key, out var value) ? value.GetInt32() : 0;
 }

@@ -4,12 +4,13 @@ using TrainForge.Diagnostics;
 namespace TrainForge.Text.Tokenizers;
 
 /// <summary>
-/// Reads tokenizer.json: byte-level byte-pair models with the split patterns of <see cref="SplitPatterns"/>.
+/// Reads tokenizer.json: byte-level byte-pair models with the split patterns of <see cref="SplitPatterns"/>, and character-level ones that fall
+/// back to bytes and write blanks as U+2581.
 /// What it does not know it refuses by name; reading past a setting would give other ids than the model was trained on.
 /// </summary>
 internal sealed partial class TokenizerFile
 {
-    private const string Models = "byte-level BPE models";
+    private const string Models = "BPE models, byte-level or with byte fallback";
 
     private readonly string _name;
     private readonly Dictionary<string, int> _ids = new(StringComparer.Ordinal);
@@ -54,17 +55,15 @@ internal sealed partial class TokenizerFile
             throw Unreadable("It has no 'model'.");
         }
 
-        var decoder = Has(root, "decoder", out var d) ? Types(d) : [];
-        var byteLevel = decoder.Contains("ByteLevel", StringComparer.Ordinal);
+        var decoder = Has(root, "decoder", out var d) ? ReadDecoder(d) : new DecoderSteps(false, null, false);
         var pre = ReadPreTokenizer(root, out var preIsByteLevel);
-        if (!byteLevel || !preIsByteLevel)
+        if (decoder.ByteLevel != preIsByteLevel)
         {
-            throw Unsupported("a model without the ByteLevel pre-tokenizer and decoder", Text(model, "type") ?? "BPE", Models);
+            throw Inconsistent("of its pre-tokenizer and its decoder only one is ByteLevel");
         }
 
-        CheckDecoder(decoder);
         var added = Has(root, "added_tokens", out var list) ? ReadAdded(list) : [];
-        var pairs = ReadModel(model, byteLevel);
+        var pairs = ReadModel(model, decoder);
         CheckAdded(added);
         var (before, after) = Has(root, "post_processor", out var post) ? ReadPostProcessor(post) : ([], []);
         return new TokenizerParts
@@ -72,14 +71,15 @@ internal sealed partial class TokenizerFile
             Name = _name,
             Model = pairs,
             Added = added,
-            Composes = Has(root, "normalizer", out var normalizer) && ReadNormalizer(normalizer),
+            Normalizer = Has(root, "normalizer", out var normalizer) ? [.. ReadNormalizer(normalizer)] : [],
             PreTokenizer = pre,
             Before = before,
             After = after,
+            StripsFirstBlank = decoder.StripsFirstBlank,
         };
     }
 
-    private BytePairModel ReadModel(JsonElement model, bool byteLevel)
+    private BytePairModel ReadModel(JsonElement model, DecoderSteps decoder)
     {
         if ((Text(model, "type") ?? "BPE") is var type && type != "BPE")
         {
@@ -124,7 +124,10 @@ internal sealed partial class TokenizerFile
 
         var merges = Has(model, "merges", out var m) ? ReadMerges(m) : [];
         int? unknown = Text(model, "unk_token") is { Length: > 0 } unk ? Id(unk, "unk_token") : null;
-        return new BytePairModel(_ids, merges, byteLevel, Flag(model, "ignore_merges"), Flag(model, "byte_fallback"), unknown, Flag(model, "fuse_unk"));
+        return new BytePairModel(_ids, merges, decoder.ByteLevel, Flag(model, "ignore_merges"), Flag(model, "byte_fallback"), unknown, Flag(model, "fuse_unk"))
+        {
+            DecodedAs = decoder.Replace,
+        };
     }
 
     // Two spellings are in use: "a b" and ["a", "b"].
@@ -158,6 +161,8 @@ internal sealed partial class TokenizerFile
 
     private int Id(string token, string usedBy) =>
         _ids.TryGetValue(token, out var id) ? id : throw Inconsistent($"{usedBy} speaks of token '{token}', which is not in the vocabulary");
+
+    private sealed record DecoderSteps(bool ByteLevel, (string Old, string With)? Replace, bool StripsFirstBlank);
 
     private static bool Has(JsonElement owner, string key, out JsonElement value) =>
         owner.TryGetProperty(key, out value) && value.ValueKind != JsonValueKind.Null;

@@ -30,10 +30,24 @@ public class TokenizerJudges
             [.. lines, .. Bits],
             new BpeTrainerOptions { VocabularySize = 4000, Pattern = pattern, SpecialTokens = ["<|endoftext|>", "<|im_start|>", "<|im_end|>"] },
             TestContext.Current.CancellationToken);
-        var texts = Make(lines, new Random((int)pattern));
+        Agree(trained.ToJson(), Make(lines, new Random((int)pattern)));
+    }
+
+    // Characters, blanks as U+2581, bytes for what the vocabulary does not have: the form of Llama 2 and its like.
+    [Fact]
+    public void A_character_level_file_with_byte_fallback_reads_the_same()
+    {
+        TextJudge.NeedsNodePackage("@huggingface/tokenizers");
+        var lines = SourceLines();
+
+        Agree(CharacterLevel(lines), Make(lines, new Random(9)));
+    }
+
+    private static void Agree(byte[] tokenizerJson, List<string> texts)
+    {
         var folder = Directory.CreateTempSubdirectory("tf-tokenizer-");
         var (file, textFile, results) = (Path.Combine(folder.FullName, "tokenizer.json"), Path.Combine(folder.FullName, "texts.json"), Path.Combine(folder.FullName, "results.json"));
-        File.WriteAllBytes(file, trained.ToJson());
+        File.WriteAllBytes(file, tokenizerJson);
         File.WriteAllText(textFile, "[" + string.Join(',', texts.Select(Quote)) + "]");
 
         TextJudge.Run("node", Judge.Script("tokenize.mjs"), TextJudge.Folder, file, textFile, results);
@@ -52,6 +66,46 @@ public class TokenizerJudges
 
         folder.Delete(recursive: true);
     }
+
+    // Letters of the lines, and merges that spell their commonest words from left to right.
+    private static byte[] CharacterLevel(string[] lines)
+    {
+        var words = lines.SelectMany(l => l.Split(' ', StringSplitOptions.RemoveEmptyEntries)).GroupBy(w => w).OrderByDescending(g => g.Count()).ThenBy(g => g.Key, StringComparer.Ordinal).Take(400).Select(g => "\u2581" + g.Key);
+        var vocab = new Dictionary<string, int>(StringComparer.Ordinal) { ["<unk>"] = 0, ["<s>"] = 1, ["</s>"] = 2 };
+        var merges = new List<string[]>();
+        var characters = Enumerable.Range(0, 256).Select(b => $"<0x{b:X2}>").Append("\u2581").Concat(lines.SelectMany(l => l).Where(c => c is > ' ' and < '\u0250').Distinct().Order().Select(c => c.ToString()));
+        foreach (var token in characters)
+        {
+            vocab.TryAdd(token, vocab.Count);
+        }
+
+        foreach (var word in words.Where(w => w.All(c => vocab.ContainsKey(c.ToString()))))
+        {
+            for (var length = 2; length <= word.Length; length++)
+            {
+                if (vocab.TryAdd(word[..length], vocab.Count))
+                {
+                    merges.Add([word[..(length - 1)], word[(length - 1)..length]]);
+                }
+            }
+        }
+
+        return JsonSerializer.SerializeToUtf8Bytes(new
+        {
+            added_tokens = new[] { Special(0, "<unk>"), Special(1, "<s>"), Special(2, "</s>") },
+            normalizer = new { type = "Sequence", normalizers = new object[] { new { type = "Prepend", prepend = "\u2581" }, new { type = "Replace", pattern = new { String = " " }, content = "\u2581" } } },
+            pre_tokenizer = (object?)null,
+            post_processor = (object?)null,
+            decoder = new
+            {
+                type = "Sequence",
+                decoders = new object[] { new { type = "Replace", pattern = new { String = "\u2581" }, content = " " }, new { type = "ByteFallback" }, new { type = "Fuse" }, new { type = "Strip", content = " ", start = 1, stop = 0 } },
+            },
+            model = new { type = "BPE", unk_token = "<unk>", fuse_unk = true, byte_fallback = true, ignore_merges = false, vocab, merges },
+        });
+    }
+
+    private static object Special(int id, string content) => new { id, content, single_word = false, lstrip = false, rstrip = false, normalized = false, special = true };
 
     private static string[] SourceLines() =>
     [

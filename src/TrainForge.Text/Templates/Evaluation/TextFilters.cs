@@ -71,10 +71,8 @@ internal static class TextFilters
         return new TextValue(string.Join('\n', lines.Select((line, i) => (i == 0 ? first : blank || line.Length > 0) ? indent + line : line)));
     }
 
-    private static TextValue Truncate(Renderer run, TemplateValue value, CallValues values)
+    private static TemplateValue Truncate(Renderer run, TemplateValue value, CallValues values)
     {
-        // Unlike the other filters this one asks for a length first, which only a text has here.
-        var text = value is TextValue or UndefinedValue ? run.Text(value) : throw run.Fail($"'truncate' needs a text, not a value of type {value.TypeName}");
         var length = Filters.Integer(run, values.Get(0, "length"), 255);
         var end = Filters.Text(run, values.Get(2, "end"), "...");
         var leeway = Filters.Integer(run, values.Get(3, "leeway"), 5);
@@ -83,11 +81,13 @@ internal static class TextFilters
             throw run.Fail(string.Create(CultureInfo.InvariantCulture, $"'truncate' to {length} characters leaves no room for '{end}'"));
         }
 
-        var characters = CodePoints.Split(text);
-        if (characters.Length <= (long)length + leeway)
+        // Unlike the other filters this one asks for the length first: what is short enough stays what it is.
+        if (run.Length(value) <= (long)length + leeway)
         {
-            return new TextValue(text);
+            return value;
         }
+
+        var characters = CodePoints.Split(value is TextValue text ? text.Value : throw run.Fail($"'truncate' needs a text, not a value of type {value.TypeName}"));
 
         var cut = string.Concat(characters.Take(length - end.Length));
         var blank = Filters.Flag(values.Get(1, "killwords"), false) ? -1 : cut.LastIndexOf(' ');

@@ -160,6 +160,9 @@ public class TokenizerTests
     [InlineData("[]", "TF4050")]
     [InlineData("""{"model":7}""", "TF4050")]
     [InlineData("""{"model":{"type":"Unigram"}}""", "TF4051")]
+    [InlineData("""{"model":{"type":"BPE","vocab":{}},"pre_tokenizer":{"type":"ByteLevel"}}""", "TF4052")]
+    [InlineData("""{"model":{"type":"BPE","vocab":{}},"decoder":{"type":"WordPiece"}}""", "TF4051")]
+    [InlineData("""{"model":{"type":"BPE","vocab":{}},"normalizer":{"type":"Lowercase"}}""", "TF4051")]
     [InlineData("""{"model":{"type":"Unigram"},"pre_tokenizer":{"type":"ByteLevel"},"decoder":{"type":"ByteLevel"}}""", "TF4051")]
     [InlineData("""{"model":{"type":"BPE","vocab":{}},"pre_tokenizer":{"type":"Sequence","pretokenizers":[{"type":"Split","pattern":{"Regex":".+"},"behavior":"Isolated"}]},"decoder":{"type":"ByteLevel"}}""", "TF4051")]
     [InlineData("""{"model":{"type":"BPE","vocab":{"a":1,"b":1}},"pre_tokenizer":{"type":"ByteLevel"},"decoder":{"type":"ByteLevel"}}""", "TF4052")]
@@ -177,6 +180,31 @@ public class TokenizerTests
     [Fact]
     public void Refuses_an_id_without_a_token() =>
         Assert.Equal("TF4054", Assert.Throws<TrainForgeException>(() => Samples.Tokenizer().Decode([1, 100_000])).Diagnostic.Rule.Code);
+
+    // The form of Llama 2 and its like: characters, blanks as U+2581, bytes for what the vocabulary does not have.
+    [Fact]
+    public void A_character_level_file_falls_back_to_bytes()
+    {
+        var vocab = new JsonObject { ["<unk>"] = 0 };
+        foreach (var token in Enumerable.Range(0, 256).Select(b => $"<0x{b:X2}>").Concat(["\u2581", "h", "i", "\u2581h", "\u2581hi"]))
+        {
+            vocab[token] = vocab.Count;
+        }
+
+        var json = JsonNode.Parse("""
+            {"normalizer":{"type":"Sequence","normalizers":[{"type":"Prepend","prepend":"▁"},{"type":"Replace","pattern":{"String":" "},"content":"▁"}]},
+             "decoder":{"type":"Sequence","decoders":[{"type":"Replace","pattern":{"String":"▁"},"content":" "},{"type":"ByteFallback"},{"type":"Fuse"},{"type":"Strip","content":" ","start":1,"stop":0}]},
+             "model":{"type":"BPE","unk_token":"<unk>","fuse_unk":true,"byte_fallback":true,"merges":["▁ h","▁h i"]}}
+            """)!;
+        json["model"]!["vocab"] = vocab;
+        var tokenizer = Load(json);
+
+        var tokens = tokenizer.EncodeWithSpans("hi hié🙂");
+
+        Assert.Equal(["\u2581hi", "\u2581hi", "<0xC3>", "<0xA9>", "<0xF0>", "<0x9F>", "<0x99>", "<0x82>"], tokens.Ids.Select(tokenizer.TokenOf));
+        Assert.Equal([new(0, 2), new(2, 5), new(5, 6), new(5, 6), new(6, 8), new(6, 8), new(6, 8), new(6, 8)], tokens.Spans);
+        Assert.Equal("hi hié🙂", tokenizer.Decode(tokens.Ids));
+    }
 
     private static string Canonical(string text) => Utf8.GetString(Utf8.GetBytes(text)).Normalize(NormalizationForm.FormC);
 
