@@ -15,10 +15,25 @@ internal static class TestActivity
         AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES") is string assemblies
         && assemblies.Contains("Microsoft.AspNetCore.Hosting.dll", StringComparison.OrdinalIgnoreCase));
 
+    // A server without log providers and without listeners starts no activity for a request, and then nobody reads the baggage that
+    // came with it. This asks for one that carries baggage and is otherwise not recorded; whoever wants more still decides for himself.
+    private static readonly Lazy<ActivityListener> RequestActivities = new(() =>
+    {
+        var listener = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name == "Microsoft.AspNetCore",
+            Sample = static (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.PropagationData,
+            SampleUsingParentId = static (ref ActivityCreationOptions<string> _) => ActivitySamplingResult.PropagationData,
+        };
+        ActivitySource.AddActivityListener(listener);
+        return listener;
+    });
+
     public static bool IsWanted => AppContext.TryGetSwitch(Switch, out var wanted) ? wanted : CanHostServers.Value;
 
     public static Activity Start(string token)
     {
+        _ = RequestActivities.Value;
         var activity = new Activity("TrainForge.Test");
         activity.AddBaggage(AmbientStash.BaggageKey, token);
 

@@ -38,8 +38,25 @@ internal static class ChatAnswer
         Input = usage.InputTokenCount,
         Output = usage.OutputTokenCount,
         Total = usage.TotalTokenCount,
-        More = usage.AdditionalCounts is { Count: > 0 } more
-            ? JsonText.Parse(new JsonObject(more.Select(m => KeyValuePair.Create(m.Key, (JsonNode?)m.Value))).ToJsonString())
-            : null,
+        More = More(usage),
     };
+
+    private static JsonText? More(UsageDetails usage)
+    {
+        var more = new JsonObject();
+        foreach (var name in (ReadOnlySpan<string>)["CachedInputTokenCount", "ReasoningTokenCount"])
+        {
+            if (NewerMembers.Count(usage, name) is { } count)
+            {
+                more[name] = count;
+            }
+        }
+
+        foreach (var (name, count) in usage.AdditionalCounts ?? [])
+        {
+            more[name] = count;
+        }
+
+        return more.Count == 0 ? null : JsonText.Parse(more.ToJsonString());
+    }
 }

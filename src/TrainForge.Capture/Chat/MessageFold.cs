@@ -9,11 +9,12 @@ internal sealed class MessageFold
     private readonly List<AIContent> _contents = [];
     private readonly StringBuilder _text = new();
     private bool _textIsReasoning;
+    private string? _proof;
     private string? _id;
     private ChatRole? _role;
     private string? _author;
 
-    public bool IsEmpty => _contents.Count == 0 && _text.Length == 0;
+    public bool IsEmpty => _contents.Count == 0 && _text.Length == 0 && _proof is null;
 
     public bool IsEndedBy(ChatResponseUpdate update) =>
         (update.MessageId is { Length: > 0 } id && _id is not null && id != _id)
@@ -32,6 +33,7 @@ internal sealed class MessageFold
         {
             case TextReasoningContent reasoning:
                 AddText(reasoning.Text, isReasoning: true);
+                AddProof(NewerMembers.ProtectedData(reasoning));
                 break;
             case TextContent text:
                 AddText(text.Text, isReasoning: false);
@@ -69,12 +71,28 @@ internal sealed class MessageFold
         _text.Append(text);
     }
 
+    // The proof comes with the thought's last piece, or after it with no text at all; it may also stand for a thought that is not shown.
+    private void AddProof(string? proof)
+    {
+        if (proof is { Length: > 0 })
+        {
+            if (!_textIsReasoning)
+            {
+                EndText();
+                _textIsReasoning = true;
+            }
+
+            _proof = proof;
+        }
+    }
+
     private void EndText()
     {
-        if (_text.Length > 0)
+        if (_text.Length > 0 || _proof is not null)
         {
-            _contents.Add(_textIsReasoning ? new TextReasoningContent(_text.ToString()) : new TextContent(_text.ToString()));
+            _contents.Add(_textIsReasoning ? NewerMembers.Reasoning(_text.ToString(), _proof) : new TextContent(_text.ToString()));
             _text.Clear();
+            _proof = null;
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Reflection;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 
@@ -12,8 +13,24 @@ internal static class NewerMembers
 {
     private static readonly ConcurrentDictionary<(Type Type, string Name), Func<object, object?>?> Readers = new();
 
+    private static readonly PropertyInfo? Protected = typeof(TextReasoningContent).GetProperty(nameof(ProtectedData));
+
     /// <summary>The vendor's proof of a thought.</summary>
-    public static string? ProtectedData(TextReasoningContent content) => Read(content, nameof(ProtectedData)) as string;
+    public static string? ProtectedData(TextReasoningContent content) => Protected?.GetValue(content) as string;
+
+    public static TextReasoningContent Reasoning(string text, string? protectedData)
+    {
+        var content = new TextReasoningContent(text);
+        if (protectedData is not null)
+        {
+            Protected?.SetValue(content, protectedData);
+        }
+
+        return content;
+    }
+
+    /// <summary>Tokens of a kind that used to be among the additional counts.</summary>
+    public static long? Count(UsageDetails usage, string name) => Read(usage, name) as long?;
 
     /// <summary>The system prompt, where it is an option and not a message.</summary>
     public static string? Instructions(ChatOptions options) => Read(options, nameof(Instructions)) as string;

@@ -139,7 +139,11 @@ public class AmbientStashTests
     {
         using var activity = TestActivity.Start("token");
 
+        using var server = new ActivitySource("Microsoft.AspNetCore");
+        using var request = server.StartActivity("request without any listener of the application's");
+
         Assert.Equal(ActivityTraceFlags.Recorded, activity.ActivityTraceFlags);
+        Assert.Equal("token", request?.GetBaggageItem(AmbientStash.BaggageKey));
         Assert.Equal("token", activity.GetBaggageItem(AmbientStash.BaggageKey));
     }
 
