@@ -1,5 +1,6 @@
 using Microsoft.Build.Framework;
 using TrainForge.Datasets;
+using TrainForge.Diagnostics;
 
 namespace TrainForge.Tasks;
 
@@ -16,6 +17,12 @@ public sealed class RequestDataset : ProjectTask
         var settings = Settings();
         if (!settings.Enabled || BuildRequest.IsCurrent(settings))
         {
+            return;
+        }
+
+        if (BuildRequest.IsKnownToFail(settings))
+        {
+            Log.Report(Rules.DatasetNotBuilt.Here("it failed before, and nothing has changed since"));
             return;
         }
 

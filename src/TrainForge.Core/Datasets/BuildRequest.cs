@@ -24,6 +24,9 @@ public static class BuildRequest
     public static bool IsCurrent(RuntimeSettings settings) =>
         !BuildState.HasAnything(settings) || new RequestFolder(settings).LastState == State(settings);
 
+    /// <summary>Whether the tool has failed on exactly this: a test run tries again, an ordinary build only says so.</summary>
+    public static bool IsKnownToFail(RuntimeSettings settings) => new RequestFolder(settings).LastFailure == State(settings);
+
     internal static BuildReply Send(RuntimeSettings settings, DatasetBuild build, CancellationToken cancel)
     {
         try
@@ -90,6 +93,7 @@ public static class BuildRequest
         var output = build(settings, cancel);
         if (output.ExitCode != 0)
         {
+            requests.LastFailure = State(settings, inputs);
             return new BuildReply(BuildOutcome.Failed)
             {
                 ToolLines = output.Problems,

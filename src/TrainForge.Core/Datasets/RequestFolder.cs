@@ -15,11 +15,20 @@ internal sealed class RequestFolder(RuntimeSettings settings)
 
     private string StateFile => Path.Combine(_folder, "built.txt");
 
+    private string FailureFile => Path.Combine(_folder, "failed.txt");
+
     /// <summary>What the last successful build saw and left; empty when unknown.</summary>
     public string LastState
     {
         get => File.Exists(StateFile) ? File.ReadAllText(StateFile) : "";
         set => AtomicFile.WriteAllText(StateFile, value);
+    }
+
+    /// <summary>The state that the last build failed on, so that a build in which nothing changed since does not fail again at length.</summary>
+    public string LastFailure
+    {
+        get => File.Exists(FailureFile) ? File.ReadAllText(FailureFile) : "";
+        set => AtomicFile.WriteAllText(FailureFile, value);
     }
 
     public void Ask()

@@ -87,15 +87,26 @@ public sealed class ProjectTaskTests : IDisposable
     }
 
     [Fact]
-    public void A_dataset_that_cannot_be_built_is_one_warning_of_the_build()
+    public void A_dataset_that_cannot_be_built_is_one_warning_of_the_build_and_is_not_tried_again_for_nothing()
     {
         Directory.CreateDirectory(_folder.File("stashes", "r1"));
 
-        var task = new RequestDataset { BuildEngine = _engine, Root = _folder.Path, Tool = Path.Combine(AppContext.BaseDirectory, "trainforge.dll"), Config = _folder.File("no-such.yaml") };
+        Assert.True(Request().Execute());
+        var first = _engine.Log.ToArray();
+        _engine.Log.Clear();
+        Assert.True(Request().Execute());
 
-        Assert.True(task.Execute());
-        Assert.StartsWith("warning TF5050", _engine.Log[^1], StringComparison.Ordinal);
-        Assert.All(_engine.Log[..^1], line => Assert.StartsWith("High: ", line, StringComparison.Ordinal));
+        Assert.StartsWith("warning TF5050", first[^1], StringComparison.Ordinal);
+        Assert.All(first[..^1], line => Assert.StartsWith("High: ", line, StringComparison.Ordinal));
+        Assert.StartsWith("warning TF5050: The dataset was not built: it failed before", Assert.Single(_engine.Log), StringComparison.Ordinal);
+
+        RequestDataset Request() => new()
+        {
+            BuildEngine = _engine,
+            Root = _folder.Path,
+            Tool = Path.Combine(AppContext.BaseDirectory, "trainforge.dll"),
+            Config = _folder.File("no-such.yaml"),
+        };
     }
 
     private void Version(string name, string manifest, string dataset = "main")

@@ -57,10 +57,23 @@ public sealed class BuildRequestTests : IDisposable
     {
         Stash("r1");
         BuildRequest.Send(Settings(), (_, _) => new ToolOutput(1, null, ["a.yaml(3): error TF1001: no."]), CancellationToken.None);
+        Assert.True(BuildRequest.IsKnownToFail(Settings()));
+        Assert.False(BuildRequest.IsCurrent(Settings()));
 
         var again = BuildRequest.Send(Settings(), Build, CancellationToken.None);
 
         Assert.Equal(BuildOutcome.Built, again.Outcome);
+    }
+
+    [Fact]
+    public void A_failure_is_forgotten_when_something_changes()
+    {
+        Stash("r1");
+        BuildRequest.Send(Settings(), (_, _) => new ToolOutput(1, null, []), CancellationToken.None);
+
+        Stash("r2");
+
+        Assert.False(BuildRequest.IsKnownToFail(Settings()));
     }
 
     [Fact]
