@@ -6,6 +6,8 @@ switch (args)
 {
     case ["capture", var folder]:
         return CaptureBenchmark.Run(folder);
+    case ["template"]:
+        return TemplateBenchmark.Run();
     case ["tokenizer", var folder]:
         return TokenizerBenchmark.Run(folder);
     case ["tokenizer", var folder, var pattern]:
@@ -38,6 +40,7 @@ if (names.Length == 0 || names.Any(n => all.All(b => b.Name != n)) || rounds < 0
     }
 
     Console.Error.WriteLine("  capture FOLDER");
+    Console.Error.WriteLine("  template");
     Console.Error.WriteLine("  tokenizer FOLDER [PATTERN [TOKENIZER.JSON]]");
     Console.Error.WriteLine("  engine full|lora HIDDEN LAYERS VOCABULARY");
     return 2;

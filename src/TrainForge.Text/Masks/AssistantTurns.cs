@@ -23,7 +23,7 @@ internal sealed class AssistantTurns(ChatTemplate template, ChatValues values, T
     {
         if (!template.HasGeneration)
         {
-            return ByPrefixes(whole.Text, out var unstable) ?? throw new TrainForgeException(Rules.MaskPrefixUnstable.At(new SourcePoint(template.Name), id, template.Name, unstable + 1));
+            return ByPrefixes(whole.Text, int.MaxValue, out var unstable) ?? throw new TrainForgeException(Rules.MaskPrefixUnstable.At(new SourcePoint(template.Name), id, template.Name, unstable + 1));
         }
 
         return whole.Generations is { } spans && spans.Count == _assistants.Length
@@ -31,12 +31,15 @@ internal sealed class AssistantTurns(ChatTemplate template, ChatValues values, T
             : throw new TrainForgeException(Rules.MaskGenerationsDiffer.At(new SourcePoint(template.Name), id, template.Name, whole.Generations?.Count ?? 0, _assistants.Length));
     }
 
-    /// <summary>Null, with the message that differs, when the template writes a message otherwise once others follow.</summary>
-    public AssistantTurn[]? ByPrefixes(string whole, out int unstable)
+    /// <summary>
+    /// The first turns, as many as asked for: each costs two renderings. Null, with the message that differs, when the template writes a message
+    /// otherwise once others follow.
+    /// </summary>
+    public AssistantTurn[]? ByPrefixes(string whole, int most, out int unstable)
     {
         unstable = -1;
         var turns = new List<AssistantTurn>();
-        foreach (var message in _assistants)
+        foreach (var message in _assistants.Take(most))
         {
             unstable = message;
             var before = TryRender(message, addGenerationPrompt: true);

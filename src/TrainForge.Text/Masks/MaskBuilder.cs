@@ -14,6 +14,9 @@ namespace TrainForge.Text.Masks;
 /// </summary>
 public sealed class MaskBuilder
 {
+    // Blocks in the wrong place show in the first turns; checking all would cost the square of a long session.
+    private const int TurnsChecked = 4;
+
     private readonly Tokenizer _tokenizer;
     private readonly ChatTemplate _template;
     private readonly MaskOptions _options;
@@ -54,7 +57,7 @@ public sealed class MaskBuilder
 
         if (_template.HasGeneration)
         {
-            check.Turns(turns.ByPrefixes(whole.Text, out _), tokens, mask);
+            check.Turns(turns.ByPrefixes(whole.Text, TurnsChecked, out _), tokens, mask);
         }
 
         return Cut(id, tokens.Ids, mask, check);

@@ -25,10 +25,14 @@ internal sealed class MaskCheck(string id, Tokenizer tokenizer)
         }
     }
 
-    /// <summary>A second opinion on generation blocks: what the conversation's own structure says is outside the turns may not be trained.</summary>
+    /// <summary>
+    /// A second opinion on generation blocks: what the conversation's own structure says is outside the turns may not be trained.
+    /// It reaches as far as the turns that are given.
+    /// </summary>
     public void Turns(AssistantTurn[]? turns, TokenizedText tokens, bool[] mask)
     {
-        for (var i = 0; turns is not null && i < mask.Length; i++)
+        var end = turns is { Length: > 0 } ? turns[^1].Span.End : 0;
+        for (var i = 0; turns is not null && i < mask.Length && tokens.Spans[i].End <= end; i++)
         {
             var span = tokens.Spans[i];
             if (mask[i] && !turns.Any(t => span.Start >= t.Span.Start && span.End <= t.Span.End))

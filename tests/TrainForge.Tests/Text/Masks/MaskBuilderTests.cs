@@ -1,7 +1,6 @@
 using TrainForge.Conversations;
 using TrainForge.Diagnostics;
 using TrainForge.Tests.Infra;
-using TrainForge.Tests.Text.Templates;
 using TrainForge.Tests.Text.Tokenizers;
 using TrainForge.Text.Defaults;
 using TrainForge.Text.Masks;
@@ -70,6 +69,19 @@ public class MaskBuilderTests
         Assert.Contains("<tool_response>\nsunny\n</tool_response>\n<tool_response>\nnoon\n</tool_response><|im_end|>", Tokens.Decode(example.Tokens), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(Plain)]
+    [InlineData(ChatMl.Template)]
+    public void A_long_session_has_every_turn(string template)
+    {
+        var talk = Enumerable.Range(0, 60).Select(i => new Message(i % 2 == 0 ? Role.User : Role.Assistant, $"turn {i}")).ToArray();
+
+        var example = Build(template, talk);
+
+        Assert.Empty(example.Findings);
+        Assert.Equal(Enumerable.Range(0, 30).Select(i => $"turn {(2 * i) + 1}<|im_end|>"), Stretches(example));
+    }
+
     [Fact]
     public void A_turn_that_is_not_marked_is_context()
     {
@@ -133,7 +145,7 @@ public class MaskBuilderTests
         Assert.Equal(code, Assert.Throws<TrainForgeException>(() => Build(template, Talk)).Diagnostic.Rule.Code);
 
     private static MaskedExample Build(string template, Message[] talk, bool[]? trained = null, ToolDefinition[]? tools = null, int? maxLength = null, string[]? stops = null) =>
-        new MaskBuilder(Tokens, ChatTemplate.Parse(template, "t.jinja", new Dictionary<string, string> { ["bos_token"] = "<s>" }), new MaskOptions { MaxLength = maxLength, StopTokens = stops }, Rendering.Clock)
+        new MaskBuilder(Tokens, ChatTemplate.Parse(template, "t.jinja", new Dictionary<string, string> { ["bos_token"] = "<s>" }), new MaskOptions { MaxLength = maxLength, StopTokens = stops }, new FrozenClock(DateTimeOffset.UnixEpoch))
             .Build("ex-1", talk, trained ?? [.. talk.Select(m => m.Role == Role.Assistant)], tools ?? []);
 
     // The text of each unbroken run of trained tokens.
