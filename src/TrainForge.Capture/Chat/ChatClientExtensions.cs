@@ -14,5 +14,19 @@ public static class ChatClientExtensions
     public static IChatClient WithTrainForge(this IChatClient client) => WithTrainForge(client, CaptureHost.Default);
 
     internal static IChatClient WithTrainForge(this IChatClient client, CaptureHost host) =>
-        client is null || !host.Settings.Enabled || client.GetService(typeof(RecordingChatClient)) is not null ? client! : new RecordingChatClient(client, host);
+        client is null || !host.Settings.Enabled || Ask<RecordingChatClient>(client) is not null ? client! : new RecordingChatClient(client, host);
+
+    /// <summary>Null also when the client throws: a hand-written fake often does, because nobody asked it before us.</summary>
+    internal static T? Ask<T>(IChatClient client)
+        where T : class
+    {
+        try
+        {
+            return client.GetService(typeof(T)) as T;
+        }
+        catch (Exception) // the client is the user's, and the question was ours
+        {
+            return null;
+        }
+    }
 }

@@ -44,7 +44,7 @@ internal sealed class RecordingChatClient(IChatClient inner, CaptureHost host) :
     }
 
     private CallRecording? Begin(IEnumerable<ChatMessage> messages, ChatOptions? options) =>
-        CallRecording.Begin(AmbientStash.Find(host), host, call => ChatAnswer.Asked(call, _map, messages, options, InnerClient.GetService<ChatClientMetadata>()));
+        CallRecording.Begin(AmbientStash.Find(host), host, call => ChatAnswer.Asked(call, _map, messages, options, ChatClientExtensions.Ask<ChatClientMetadata>(InnerClient)));
 
     // A sequence that is made while it is read can be read once only, and that once is the inner client's.
     private static IEnumerable<ChatMessage> Once(IEnumerable<ChatMessage> messages) =>

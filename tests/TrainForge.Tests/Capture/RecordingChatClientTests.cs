@@ -232,6 +232,17 @@ public sealed class RecordingChatClientTests : IDisposable
     }
 
     [Fact]
+    public async Task A_fake_that_answers_no_other_question_is_recorded_all_the_same()
+    {
+        var client = new Curt(new FakeModel("ok")).WithTrainForge(_host.Host);
+
+        var (calls, _, _) = await _host.RunAsync(() => client.GetResponseAsync("hello"));
+
+        Assert.Equal("ok", Assert.Single(calls).Response[0].Text);
+        Assert.Equal("", _host.Stderr.ToString());
+    }
+
+    [Fact]
     public void Switched_off_the_client_is_the_users_own()
     {
         using var host = new TestHost(s => s with { Enabled = false });
@@ -243,6 +254,11 @@ public sealed class RecordingChatClientTests : IDisposable
     public void Dispose() => _host.Dispose();
 
     private sealed class Through(IChatClient inner) : DelegatingChatClient(inner);
+
+    private sealed class Curt(IChatClient inner) : DelegatingChatClient(inner)
+    {
+        public override object? GetService(Type serviceType, object? serviceKey = null) => throw new NotImplementedException();
+    }
 
     private sealed class Loop
     {
