@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using Cake.Core;
 using Cake.Core.IO;
@@ -13,7 +14,10 @@ internal sealed class ToolLocation(IFileSystem files, ICakeEnvironment environme
 {
     private const string ToolPackage = "trainforge.tool";
     private const string BuildPackage = "trainforge.build";
-    private const string ToolInBuildPackage = "tools/trainforge/trainforge.dll";
+
+    // The variant compiled ahead of time for this machine, where the package has one, before the portable tool.
+    private static readonly FilePath[] ToolsInBuildPackage =
+        [$"tools/trainforge-{RuntimeInformation.RuntimeIdentifier}/trainforge.dll", "tools/trainforge/trainforge.dll"];
 
     public IReadOnlyList<string> Command(TrainForgeSettings settings)
     {
@@ -75,7 +79,7 @@ internal sealed class ToolLocation(IFileSystem files, ICakeEnvironment environme
 
         return package.GetDirectories("*", SearchScope.Current)
             .OrderByDescending(d => PackageVersion.Parse(d.Path.GetDirectoryName()))
-            .Select(d => d.Path.CombineWithFilePath(ToolInBuildPackage))
+            .SelectMany(d => ToolsInBuildPackage.Select(tool => d.Path.CombineWithFilePath(tool)))
             .FirstOrDefault(files.Exist);
     }
 

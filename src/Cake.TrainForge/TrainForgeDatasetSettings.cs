@@ -3,7 +3,7 @@ namespace Cake.TrainForge;
 /// <summary>Settings of <c>TrainForgeDataset</c>.</summary>
 public sealed class TrainForgeDatasetSettings : TrainForgeSettings
 {
-    /// <summary>The dataset's name; 'default' unless the configuration says otherwise.</summary>
+    /// <summary>The dataset's name; the configuration's when unset.</summary>
     public string? Name { get; set; }
 
     internal override IEnumerable<string> Command()
