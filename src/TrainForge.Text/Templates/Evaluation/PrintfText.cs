@@ -65,7 +65,7 @@ internal static class PrintfText
             'd' or 'i' or 'u' => Whole(run, value).ToString(CultureInfo.InvariantCulture),
             'x' => Hex(Whole(run, value), "x"),
             'X' => Hex(Whole(run, value), "X"),
-            'o' => Convert.ToString((long)Whole(run, value), 8),
+            'o' => Octal(Whole(run, value)),
             'f' or 'F' => Float(run, value).ToString("F" + Digits(precision), CultureInfo.InvariantCulture),
             'e' or 'E' => Exponent(Float(run, value), precision ?? 6, kind),
             'g' => FormatText.General(Float(run, value), precision ?? 6),
@@ -88,6 +88,17 @@ internal static class PrintfText
     {
         var digits = BigInteger.Abs(value).ToString(format, CultureInfo.InvariantCulture).TrimStart('0');
         return (value.Sign < 0 ? "-" : "") + (digits.Length == 0 ? "0" : digits);
+    }
+
+    private static string Octal(BigInteger value)
+    {
+        var digits = new StringBuilder();
+        for (var rest = BigInteger.Abs(value); !rest.IsZero; rest /= 8)
+        {
+            digits.Insert(0, (char)('0' + (int)(rest % 8)));
+        }
+
+        return (value.Sign < 0 ? "-" : "") + (digits.Length == 0 ? "0" : digits.ToString());
     }
 
     private static string Digits(int? precision) => Math.Clamp(precision ?? 6, 0, 100).ToString(CultureInfo.InvariantCulture);
