@@ -29,11 +29,8 @@ foreach (var (name, what, after) in new[]
 
 Task("Forge")
     .Description("The main job end to end: tests, dataset, train, convert, evaluate.")
-    .IsDependentOn("Dataset")
-    .IsDependentOn("Train")
-    .IsDependentOn("Convert")
-    .IsDependentOn("Evaluate")
-    .Does(() => RunSample("Summary"));
+    .IsDependentOn("Tests")
+    .Does(() => RunSample("Forge"));
 
 void RunSample(string sampleTarget)
 {

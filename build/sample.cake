@@ -15,18 +15,27 @@ Task("Convert")
 
 Task("Evaluate").Does(() => TrainForgeEvaluate(Here(new TrainForgeEvaluateSettings())));
 
-Task("Summary").Does(() =>
-{
-    Console.WriteLine();
-    Console.WriteLine($"Everything is in {sample}/.trainforge:");
-    foreach (var folder in new[] { "stashes", "datasets", "final_training", "conversion", "evaluations" })
+Task("Forge")
+    .IsDependentOn("Dataset")
+    .IsDependentOn("Train")
+    .IsDependentOn("Convert")
+    .IsDependentOn("Evaluate")
+    .Does(() =>
     {
-        Console.WriteLine($"  {folder,-15} {GetSubDirectories(sample.Combine(".trainforge").Combine(folder)).Count} inside");
-    }
-
-    Console.WriteLine();
-    Console.WriteLine("Next: trainforge verify (train again, compare every byte), trainforge dataset show, or add TrainForge.Build to a test project of yours.");
-});
+        var root = sample.Combine(".trainforge");
+        Console.WriteLine();
+        Console.WriteLine($"Everything is in {root}:");
+        Console.WriteLine("  stashes/         what each test left: metadata.json with its outcome, interactions.jsonl");
+        Console.WriteLine("  datasets/        versions named v0001, v0002, … with MANIFEST.json and SHA256SUMS");
+        Console.WriteLine("  final_training/  runs named by the fingerprints of what was trained and how");
+        Console.WriteLine("  conversion/      the newest run as safetensors and as GGUF");
+        Console.WriteLine("  evaluations/     reports with their gates");
+        Console.WriteLine();
+        Console.WriteLine("Next:");
+        Console.WriteLine("  ./build.sh Forge                                         again: what has not changed is reused");
+        Console.WriteLine($"  cd {MakeAbsolute(Directory("..")).GetRelativePath(sample)}, then dotnet {MakeAbsolute(File(Argument<string>("tool")))} verify    trains again and compares every byte");
+        Console.WriteLine("  README.md, 'Five lines for your own test project'        the same for your own tests");
+    });
 
 RunTarget(Argument<string>("target"));
 
