@@ -20,7 +20,7 @@ public sealed record DatasetOptions : ISection
 public sealed record SplitOptions : ISection
 {
     [Setting("Share of the groups (a test, a session) that goes to validation, in percent. One group is never in both parts.", Min = 0, Max = 50)]
-    public double ValidPercent { get; init; } = 5;
+    public double ValidPercent { get; init; } = 10;
 
     [Setting("Same seed, same split.", Min = 0)]
     public long Seed { get; init; } = 42;
