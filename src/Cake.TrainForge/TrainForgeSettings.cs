@@ -9,7 +9,7 @@ public abstract class TrainForgeSettings : ToolSettings
     /// <summary>trainforge.dll to run. When unset: the tool manifest, then the restored package TrainForge.Build.</summary>
     public FilePath? TrainForgeTool { get; set; }
 
-    /// <summary>The folder that holds .trainforge. When unset, the tool finds it from the working directory.</summary>
+    /// <summary>The .trainforge folder. When unset, the tool finds it from the working directory.</summary>
     public DirectoryPath? Root { get; set; }
 
     /// <summary>A configuration file other than trainforge.yaml in the root.</summary>

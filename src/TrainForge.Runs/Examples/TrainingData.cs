@@ -19,7 +19,8 @@ public sealed record TrainingData(IReadOnlyList<EncodedExample> Train, IReadOnly
 
     public static TrainingData Load(TrainingDataset dataset, Tokenizer tokenizer, ChatTemplate template, int maxLength, CancellationToken cancel)
     {
-        var masks = new MaskBuilder(tokenizer, template, new MaskOptions(), Era.Instance);
+        // A template may ask for the time; the same data must give the same tokens on any day.
+        var masks = new MaskBuilder(tokenizer, template, new MaskOptions(), new FrozenClock(DateTimeOffset.UnixEpoch));
         var tooLong = new List<string>();
         var shortest = int.MaxValue;
         var train = Encode(dataset.Train(cancel));
@@ -54,12 +55,4 @@ public sealed record TrainingData(IReadOnlyList<EncodedExample> Train, IReadOnly
     private static MaskedExample Proved(MaskedExample example) => example.IsUsable
         ? example
         : throw new TrainForgeException(example.Findings.First(f => f.Rule.Severity == Severity.Error));
-
-    // A template may ask for the time; the same data must give the same tokens on any day.
-    private sealed class Era : TimeProvider
-    {
-        public static readonly Era Instance = new();
-
-        public override DateTimeOffset GetUtcNow() => DateTimeOffset.UnixEpoch;
-    }
 }
