@@ -49,7 +49,7 @@ public sealed class OtherLanguages
 
     [Fact]
     public void A_test_framework_of_the_users_own_leaves_the_lesser_hook() => Records(new UserProject(
-        properties: Net + "<TrainForgeXunitTestFramework>false</TrainForgeXunitTestFramework>",
+        properties: Net,
         packages: $"""{Sdk}<PackageReference Include="xunit" Version="2.9.3" /><PackageReference Include="xunit.runner.visualstudio" Version="3.1.5" />""",
         tests: """
             using TrainForge.Capture;

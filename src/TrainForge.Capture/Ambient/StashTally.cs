@@ -48,6 +48,7 @@ internal sealed class StashTally
                 TestId = test.Id,
                 ClassName = test.Class,
                 Method = test.Method,
+                Arguments = test.Arguments,
                 Assembly = test.Assembly,
                 TargetFramework = TestFramework.TargetOf(test.Assembly),
                 TestFramework = test.Framework,

@@ -27,4 +27,24 @@ public sealed record TestIdentity
 
     /// <summary>Traits or categories, as <c>name=value</c> or a bare name.</summary>
     public IReadOnlyList<string> Traits { get; init; } = [];
+
+    /// <summary>
+    /// What <see cref="Name"/> shows between the parentheses behind the method; null for a test without arguments and for one with
+    /// a displayed name of its own. Frameworks cut and escape long values in their own ways, so this is for people.
+    /// </summary>
+    internal string? Arguments
+    {
+        get
+        {
+            var method = Method is { Length: > 0 } ? Name.IndexOf(Method, Class is { } c && Name.StartsWith(c, StringComparison.Ordinal) ? c.Length : 0, StringComparison.Ordinal) : -1;
+            if (method < 0 || !Name.EndsWith(')'))
+            {
+                return null;
+            }
+
+            var rest = Name[(method + Method!.Length)..].TrimStart(' ');
+            var open = rest.StartsWith('<') ? rest.IndexOf(">(", StringComparison.Ordinal) + 1 : 0;
+            return rest.Length > open && rest[open] == '(' ? rest[(open + 1)..^1] : null;
+        }
+    }
 }

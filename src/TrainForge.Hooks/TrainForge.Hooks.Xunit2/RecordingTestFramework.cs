@@ -6,11 +6,16 @@ namespace TrainForge.Hooks.Xunit2;
 
 /// <summary>
 /// xunit 2 tells rows of a theory apart, outcomes and times only in its messages, so the hook listens to those: the framework is
-/// xunit's own with a message bus around its bus. An assembly has one test framework; where a user has another, the property
-/// TrainForgeXunitTestFramework=false adds <see cref="RecordTestsAttribute"/> instead.
+/// xunit's own with a message bus around its bus.
 /// </summary>
-public sealed class RecordingTestFramework(IMessageSink messageSink) : XunitTestFramework(messageSink)
+public sealed class RecordingTestFramework : XunitTestFramework
 {
+    public RecordingTestFramework(IMessageSink messageSink)
+        : base(messageSink) => IsChosen = true;
+
+    /// <summary>Whether this framework runs the tests of the process, so that no other hook need.</summary>
+    internal static bool IsChosen { get; private set; }
+
     protected override ITestFrameworkExecutor CreateExecutor(AssemblyName assemblyName) =>
         new Executor(assemblyName, SourceInformationProvider, DiagnosticMessageSink);
 

@@ -1,0 +1,102 @@
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+
+namespace TrainForge.PackageTests.Frameworks;
+
+/// <summary>
+/// One user's project in one test host, run four times: a run that crashes and one of everything, with us and without. Without is
+/// TrainForgeEnabled=false: the same code, calling its model through the same wrapper.
+/// </summary>
+public abstract partial class Host : IDisposable
+{
+    private static readonly string[] Ours = ["TrainForge: ", "MANIFEST.json", "In process file artifacts produced:", "at NUnit.Framework.Internal."];
+
+    private readonly UserProject _project;
+    private readonly Runner _runner;
+
+    private protected Host(Runner runner, string packages, string tests, IReadOnlyList<Stashed> expected, string properties = "", string language = "cs")
+    {
+        _runner = runner;
+        Expected = expected;
+        _project = new UserProject(properties: "<TargetFramework>net10.0</TargetFramework>" + properties, packages: packages, tests: tests, language: language);
+        if (runner is Platform)
+        {
+            _project.Write("global.json", """{ "test": { "runner": "Microsoft.Testing.Platform" } }""");
+        }
+
+        Built = Build("-p:TrainForgeEnabled=true");
+        Crash = Run(runner.Crash(_project), "1", "true");
+        Whole = Run(runner.All(_project, Results("with")), "0", "true");
+        Stashes = [.. _project.Stashes.Select(Stashed.Read)];
+        Unended = [.. Directory.GetFiles(_project.In("stashes"), "interactions.jsonl", SearchOption.AllDirectories).Where(f => !File.Exists(Path.Combine(Path.GetDirectoryName(f)!, "metadata.json")))];
+
+        Build("--no-restore", "-p:TrainForgeEnabled=false");
+        PlainCrash = Run(runner.Crash(_project), "1", "false");
+        PlainWhole = Run(runner.All(_project, Results("without")), "0", "false");
+        StashesWithout = _project.Stashes.Length;
+    }
+
+    internal const string Sdk = """<PackageReference Include="Microsoft.NET.Test.Sdk" Version="18.11.0" />""";
+
+    internal Ran Built { get; }
+
+    internal Ran Crash { get; }
+
+    internal Ran Whole { get; }
+
+    internal Ran PlainCrash { get; }
+
+    internal Ran PlainWhole { get; }
+
+    internal IReadOnlyList<Stashed> Expected { get; }
+
+    internal IReadOnlyList<Stashed> Stashes { get; }
+
+    /// <summary>Of tests that never ended.</summary>
+    internal IReadOnlyList<string> Unended { get; }
+
+    internal int StashesWithout { get; }
+
+    internal string[] Versions => _project.Versions;
+
+    internal string Manifest => File.ReadAllText(Path.Combine(_project.In("datasets"), "main", Versions[^1], "MANIFEST.json"));
+
+    internal IReadOnlyList<string> ResultsWith => ReadResults(Whole, "with");
+
+    internal IReadOnlyList<string> ResultsWithout => ReadResults(PlainWhole, "without");
+
+    public void Dispose()
+    {
+        _project.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>
+    /// What the user saw, without times, places and the order in which tests ended, and without our line. On the testing platform that
+    /// is an artifact under its heading. NUnit shows its own frames below a test that ignored itself, and goes through more of them
+    /// where an assembly has any action before its tests.
+    /// </summary>
+    internal static IReadOnlyList<string> Seen(Ran run) => [.. run.Output.Split('\n')
+        .Select(line => Varying().Replace(line, "#").TrimEnd())
+        .Where(line => line.Length > 0 && !Ours.Any(ours => line.Contains(ours, StringComparison.Ordinal)))
+        .Order(StringComparer.Ordinal)];
+
+    private Ran Build(params string[] arguments)
+    {
+        var run = _project.Run(["build", "-nologo", "-v", "q", .. arguments]);
+        Assert.True(run.ExitCode == 0, run.Output);
+        return run;
+    }
+
+    private Ran Run(string[] arguments, string crash, string enabled) =>
+        _project.RunWith(new() { ["USER_CRASH"] = crash }, [.. arguments, .. _runner is Executable ? Array.Empty<string>() : [$"-p:TrainForgeEnabled={enabled}"]]);
+
+    private string Results(string kind) => Path.Combine(_project.Folder, "results", $"{kind}.trx");
+
+    private List<string> ReadResults(Ran run, string kind) => File.Exists(Results(kind))
+        ? [.. XDocument.Load(Results(kind)).Descendants().Where(e => e.Name.LocalName == "UnitTestResult").Select(e => $"{e.Attribute("outcome")?.Value} {e.Attribute("testName")?.Value}").Order(StringComparer.Ordinal)]
+        : [.. run.Output.Split('\n').Where(_runner.IsResult).Select(line => Varying().Replace(line, "#")).Order(StringComparer.Ordinal)];
+
+    [GeneratedRegex(@"\[?\(?(\d+m )?(\d+h )?< ?\d+ ?ms\b|\d+(\.\d+)? ?(ms|s|m)\b( \d+ms)?|\d\d:\d\d:\d\d(\.\d+)?|with(out)?\.trx|line \d+|\bID \d+|\d+\.\d+s")]
+    private static partial Regex Varying();
+}

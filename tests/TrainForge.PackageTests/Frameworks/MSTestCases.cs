@@ -1,0 +1,61 @@
+namespace TrainForge.PackageTests.Frameworks;
+
+/// <summary>One source for every MSTest that has hooks, and what its tests leave.</summary>
+internal static class MSTestCases
+{
+    public static readonly string Source = $$"""
+        using Microsoft.Extensions.AI;
+        using Microsoft.VisualStudio.TestTools.UnitTesting;
+        using TrainForge.Capture;
+
+        [assembly: Parallelize(Workers = {{UserModel.Crowd + 8}}, Scope = ExecutionScope.MethodLevel)]
+
+        [TestClass]
+        public class Cases
+        {
+            private static int _tries;
+
+            [TestMethod] public Task Passes() => Model.Ask("pass");
+
+            [TestMethod] public async Task Fails() { await Model.Ask("fail"); Assert.AreEqual("no", "yes"); }
+
+            [TestMethod, Ignore("not today")] public Task Skipped() => Model.Ask("skip");
+
+            [TestMethod] public async Task Cannot_tell() { await Model.Ask("cannot tell"); Assert.Inconclusive("who knows"); }
+
+            [TestMethod] [DataRow("a", 1)] [DataRow("b", 2)] public Task Row(string name, int number) => Model.Ask($"row {name} {number}");
+
+            [TestMethod] public Task Waits() => Model.Wait();
+
+            [TestMethod] public Task Crashes() => Model.Crash();
+
+            [TestMethod, Retry(2)] public async Task Tries() { var number = ++_tries; await Model.Ask($"try {number}"); Assert.AreEqual(2, number); }
+
+        {{string.Join('\n', UserModel.Names.Select((n, i) => $"    [TestMethod(DisplayName = \"{n.Literal}\")] public Task Named{i}() => Model.Ask(\"name {i}\");"))}}
+        }
+
+        [TestClass]
+        public class Crowds
+        {
+            [TestMethod] [DynamicData(nameof(Numbers))] public Task Asks(int number) => Model.AskInCrowd(number);
+
+            public static IEnumerable<object[]> Numbers => Enumerable.Range(0, {{UserModel.Crowd}}).Select(i => new object[] { i });
+        }
+
+        {{UserModel.Source}}
+        """;
+
+    public static readonly Stashed[] Stashes =
+    [
+        new("Cases.Passes", "passed", "pass"),
+        new("Cases.Fails", "failed", "fail"),
+        new("Cases.Cannot_tell", "inconclusive", "cannot tell"),
+        new("Cases.Row (\"a\",1)", "passed", "row a 1", "\"a\",1"),
+        new("Cases.Row (\"b\",2)", "passed", "row b 2", "\"b\",2"),
+        new("Cases.Waits", "passed", "wait"),
+        new("Cases.Crashes", "passed", "crash"),
+        new("Cases.Tries", "failed", "try 1"),
+        new("Cases.Tries", "passed", "try 2", Attempt: 2),
+        .. UserModel.Names.Select((n, i) => new Stashed($"Cases.{n.Name}", "passed", $"name {i}")),
+    ];
+}

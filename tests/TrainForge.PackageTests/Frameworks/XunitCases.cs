@@ -1,0 +1,45 @@
+namespace TrainForge.PackageTests.Frameworks;
+
+/// <summary>One source for both generations of xunit, and what its tests leave.</summary>
+internal static class XunitCases
+{
+    public static readonly string Source = $$"""
+        using Microsoft.Extensions.AI;
+        using TrainForge.Capture;
+        using Xunit;
+
+        [assembly: CollectionBehavior(MaxParallelThreads = -1)]
+
+        public class Cases
+        {
+            [Fact] public Task Passes() => Model.Ask("pass");
+
+            [Fact] public async Task Fails() { await Model.Ask("fail"); Assert.Equal("no", "yes"); }
+
+            [Fact(Skip = "not today")] public Task Skipped() => Model.Ask("skip");
+
+            [Theory] [InlineData("a", 1)] [InlineData("b", 2)] public Task Row(string name, int number) => Model.Ask($"row {name} {number}");
+
+            [Fact] public Task Waits() => Model.Wait();
+
+            [Fact] public Task Crashes() => Model.Crash();
+
+        {{string.Join('\n', UserModel.Names.Select((n, i) => $"    [Fact(DisplayName = \"{n.Literal}\")] public Task Named{i}() => Model.Ask(\"name {i}\");"))}}
+        }
+
+        {{string.Join('\n', Enumerable.Range(0, UserModel.Crowd).Select(i => $"public class Crowd{i:000} {{ [Fact] public Task Asks() => Model.AskInCrowd({i}); }}"))}}
+
+        {{UserModel.Source}}
+        """;
+
+    public static readonly Stashed[] Stashes =
+    [
+        new("Cases.Passes", "passed", "pass"),
+        new("Cases.Fails", "failed", "fail"),
+        new("Cases.Row(name: \"a\", number: 1)", "passed", "row a 1", "name: \"a\", number: 1"),
+        new("Cases.Row(name: \"b\", number: 2)", "passed", "row b 2", "name: \"b\", number: 2"),
+        new("Cases.Waits", "passed", "wait"),
+        new("Cases.Crashes", "passed", "crash"),
+        .. UserModel.Names.Select((n, i) => new Stashed(n.Name, "passed", $"name {i}")),
+    ];
+}
