@@ -54,4 +54,48 @@ public static partial class Rules
     public static readonly DiagnosticRule PseudonymKeyUnusable = new(
         "TF2055", Severity.Error, "The pseudonym key cannot be used",
         "The pseudonym key at '{0}' holds '{1}' characters; it must be 64 hexadecimal digits on one line. Restore it from where it was shared, or delete it to begin with new pseudonyms.");
+
+    public static readonly DiagnosticRule SourceLineUnreadable = new(
+        "TF2060", Severity.Warning, "A line of an imported file cannot be read",
+        "The line cannot be read and is left out: {0}");
+
+    public static readonly DiagnosticRule SourceLineTooLong = new(
+        "TF2061", Severity.Warning, "A line of an imported file is too long",
+        "The line is longer than {0} bytes and is left out.");
+
+    public static readonly DiagnosticRule SourceMoreUnreadable = new(
+        "TF2062", Severity.Warning, "More lines of an imported file cannot be read",
+        "{0} further lines cannot be read and are left out. Check that the file is of the kind it was named as.");
+
+    public static readonly DiagnosticRule SourceRecordsUnknown = new(
+        "TF2063", Severity.Warning, "An imported file has records of an unknown kind",
+        "{0} records are of kinds this version does not know ({1}). They are kept in the copy and not used; a newer version may read them without another import.");
+
+    public static readonly DiagnosticRule SourceOrphans = new(
+        "TF2064", Severity.Warning, "Parts of an imported conversation are missing",
+        "{0} calls have no result, {1} results answer no call and {2} turns follow one that is missing. Conversations are used up to there, or not at all.");
+
+    public static readonly DiagnosticRule SourceWithoutConversation = new(
+        "TF2065", Severity.Warning, "An imported file holds no conversation",
+        "No conversation was found in the file. Check that it is of the kind it was named as.");
+
+    public static readonly DiagnosticRule SourceNotFound = new(
+        "TF2066", Severity.Error, "There is no file to bring in",
+        "'{0}' is no file, and no folder that holds a file of kind {1}. See 'trainforge ingest {1} --help'.");
+
+    public static readonly DiagnosticRule SourceNotOpened = new(
+        "TF2067", Severity.Error, "A file to bring in cannot be opened",
+        "The file cannot be opened: {0} Files before it were brought in; run the command again for the others.");
+
+    public static readonly DiagnosticRule SourceChanged = new(
+        "TF2068", Severity.Error, "A file changed while it was brought in",
+        "The file was changed while it was read, and nothing of it was kept. Run the command again.");
+
+    public static readonly DiagnosticRule PackUnreadable = new(
+        "TF2069", Severity.Warning, "The copy of an imported file cannot be read",
+        "The copy cannot be read and is left out: {0} Delete it and bring the original in again.");
+
+    public static readonly DiagnosticRule SourceKindUnknown = new(
+        "TF2070", Severity.Error, "A kind of source is not known",
+        "'{0}' in dataset.sources is no kind of source; the kinds are {1}.");
 }

@@ -10,6 +10,9 @@ public sealed record DatasetOptions : ISection
     [Setting("Train only on attempts whose test passed.")]
     public bool PassedOnly { get; init; } = true;
 
+    [Setting("Kinds of recordings to build from: stash, and what 'trainforge ingest' calls the others. Empty: everything there is.", Max = 50)]
+    public IReadOnlyList<string> Sources { get; init; } = [];
+
     [Setting("Which part is kept for validation.")]
     public SplitOptions Split { get; init; } = new();
 

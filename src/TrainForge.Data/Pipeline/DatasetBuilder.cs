@@ -1,4 +1,3 @@
-using TrainForge.Data.Sources;
 using TrainForge.Data.Writers;
 using TrainForge.Datasets;
 using TrainForge.Diagnostics;
@@ -36,7 +35,7 @@ public static class DatasetBuilder
             return known;
         }
 
-        var content = await DatasetPipeline.RunAsync([new StashSource(options.Root.Stashes)], options, cancel);
+        var content = await DatasetPipeline.RunAsync(BuildInputs.Sources(options), options, cancel);
         var build = Write(folder, content, options, cancel);
         inputs.Remember(build);
         return build;
@@ -44,7 +43,7 @@ public static class DatasetBuilder
 
     /// <summary>Writes a version into a folder of the caller's, for comparing. Nothing is remembered.</summary>
     internal static async Task<DatasetManifest> RebuildAsync(string folder, IReadOnlySet<string> places, DatasetBuildOptions options, CancellationToken cancel) =>
-        VersionFiles.Write(folder, await DatasetPipeline.RunAsync([new StashSource(options.Root.Stashes, places)], options, cancel), options, cancel);
+        VersionFiles.Write(folder, await DatasetPipeline.RunAsync(BuildInputs.Sources(options, places), options, cancel), options, cancel);
 
     private static BuiltDataset Write(string folder, DatasetContent content, DatasetBuildOptions options, CancellationToken cancel)
     {

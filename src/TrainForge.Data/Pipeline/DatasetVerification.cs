@@ -21,7 +21,7 @@ public static class DatasetVerification
         }
 
         var places = Inputs(version);
-        var gone = places.Where(p => !Directory.Exists(Path.Combine(options.Root.Stashes, p))).Order(StringComparer.Ordinal).ToList();
+        var gone = places.Where(p => !BuildInputs.Exists(options.Root, p)).Order(StringComparer.Ordinal).ToList();
         if (gone.Count > 0)
         {
             return new DatasetProof([Rules.InputsGone.Here(version.Version, gone.Count, gone[0])], CanTell: false);

@@ -35,7 +35,7 @@ internal sealed class Gathering(TrajectoryRedaction redaction)
     private static Candidate Judged(Candidate candidate)
     {
         var seen = candidate.Occurrences
-            .OrderBy(o => o.Label.Outcome != Outcome.None)
+            .OrderBy(o => o.Label is not { Outcome: Outcome.None })
             .ThenBy(o => o.Time ?? DateTimeOffset.MinValue)
             .ThenBy(o => o.Place, StringComparer.Ordinal)
             .ToList();

@@ -5,7 +5,6 @@ using TrainForge.Data.Writers;
 using TrainForge.Datasets;
 using TrainForge.Diagnostics;
 using TrainForge.Files;
-using TrainForge.Stashes;
 
 namespace TrainForge.Data.Pipeline;
 
@@ -57,12 +56,7 @@ internal sealed class InputState
 
     private static string Digest(DatasetBuildOptions options)
     {
-        var root = options.Root.Stashes;
-        var files = StashReader.Find(root)
-            .SelectMany(stash => new[] { StashPaths.Interactions, StashPaths.Metadata }.Select(name => new FileInfo(Path.Combine(stash, name))))
-            .Where(file => file.Exists)
-            .Select(file => string.Create(CultureInfo.InvariantCulture, $"{Path.GetRelativePath(root, file.FullName)}|{file.Length}|{file.LastWriteTimeUtc.Ticks}"));
-        var text = string.Join('\n', files.Prepend(EffectiveOptions.ToJson(options).Text).Prepend(Contract.ToString(CultureInfo.InvariantCulture)));
+        var text = string.Join('\n', BuildInputs.Files(options.Root).Prepend(EffectiveOptions.ToJson(options).Text).Prepend(Contract.ToString(CultureInfo.InvariantCulture)));
         return Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text))).ToLowerInvariant();
     }
 }

@@ -3,8 +3,9 @@ using TrainForge.Conversations;
 namespace TrainForge.Data.Pipeline;
 
 /// <summary>One time a conversation was seen. Kept beside a dataset version, never in its bytes: it differs from run to run.</summary>
-/// <param name="Place">Where it was read from, relative to the source: run-1/refund-3f2a.</param>
-public sealed record Occurrence(string Place, OutcomeLabel Label, DateTimeOffset? Time);
+/// <param name="Place">Where it was read from, relative to the source: run-1/refund-3f2a; of an import its kind and hash.</param>
+/// <param name="Label">Null when nobody judged and nobody was meant to.</param>
+public sealed record Occurrence(string Place, OutcomeLabel? Label, DateTimeOffset? Time);
 
 /// <summary>What a source yields.</summary>
 public sealed record Sighting(Trajectory Trajectory, Occurrence Occurrence);

@@ -40,9 +40,13 @@ internal static class ProvenanceForm
     {
         json.WriteStartObject();
         json.WriteString("place", seen.Place);
-        json.WriteString("outcome", Names.Of(seen.Label.Outcome));
-        json.WriteNumber("attempt", seen.Label.Attempt);
-        json.WriteBoolean("flaky", seen.Label.Flaky);
+        if (seen.Label is { } label)
+        {
+            json.WriteString("outcome", Names.Of(label.Outcome));
+            json.WriteNumber("attempt", label.Attempt);
+            json.WriteBoolean("flaky", label.Flaky);
+        }
+
         json.Time("time", seen.Time);
         json.WriteEndObject();
     }

@@ -1,0 +1,81 @@
+using System.IO.Compression;
+using System.Text.Json;
+using TrainForge.Files;
+
+namespace TrainForge.Data.Sources.Packs;
+
+/// <summary>
+/// One imported file as it is kept: an archive with the cleaned lines, one for one with those of the original, and a record of
+/// what they were. The readers run on these lines at every build, so that a better reader serves what was imported before it.
+/// </summary>
+internal static class Pack
+{
+    public const string Extension = ".zip";
+
+    private const string LinesEntry = "lines.jsonl";
+    private const string RecordEntry = "record.json";
+    private const int MaxRecordBytes = 16 * 1024 * 1024;
+
+    // The same original gives the same bytes, whenever it is packed.
+    private static readonly DateTimeOffset Always = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    /// <param name="read">Gets the lines as they are kept, and gives the record once it has seen them.</param>
+    public static void Write(string path, IEnumerable<SourceLine> lines, Func<IEnumerable<SourceLine>, byte[]> read) => AtomicFile.Write(path, file =>
+    {
+        using var archive = new ZipArchive(file, ZipArchiveMode.Create, leaveOpen: true);
+        byte[] record;
+        using (var entry = New(archive, LinesEntry))
+        {
+            record = read(Kept(lines, entry));
+        }
+
+        using var end = New(archive, RecordEntry);
+        end.Write(record);
+    });
+
+    /// <exception cref="InvalidDataException">It is no pack, or damaged.</exception>
+    /// <exception cref="JsonException">Its record is not understood.</exception>
+    public static PackRecord ReadRecord(string path)
+    {
+        using var archive = ZipFile.OpenRead(path);
+        var entry = Entry(archive, RecordEntry);
+        if (entry.Length > MaxRecordBytes)
+        {
+            throw new InvalidDataException("Its record is too long.");
+        }
+
+        using var stream = entry.Open();
+        using var bytes = new MemoryStream();
+        stream.CopyTo(bytes);
+        return PackRecord.Read(bytes.ToArray());
+    }
+
+    public static IEnumerable<SourceLine> ReadLines(string path, ReadReport report)
+    {
+        using var archive = ZipFile.OpenRead(path);
+        using var stream = Entry(archive, LinesEntry).Open();
+        foreach (var line in SourceLines.Read(stream, report.TooLong, int.MaxValue / 2))
+        {
+            yield return line;
+        }
+    }
+
+    private static IEnumerable<SourceLine> Kept(IEnumerable<SourceLine> lines, Stream entry)
+    {
+        foreach (var line in lines)
+        {
+            entry.Write(line.Bytes.Span);
+            entry.WriteByte((byte)'\n');
+            yield return line;
+        }
+    }
+
+    private static Stream New(ZipArchive archive, string name)
+    {
+        var entry = archive.CreateEntry(name, CompressionLevel.Optimal);
+        entry.LastWriteTime = Always;
+        return entry.Open();
+    }
+
+    private static ZipArchiveEntry Entry(ZipArchive archive, string name) => archive.GetEntry(name) ?? throw new InvalidDataException($"'{name}' is missing in it.");
+}

@@ -1,0 +1,74 @@
+using System.Text.Json;
+using TrainForge.Conversations;
+
+namespace TrainForge.Data.Sources.Packs;
+
+/// <summary>What a pack says of the file it was made from.</summary>
+internal sealed record PackRecord
+{
+    private const int CurrentSchema = 1;
+
+    public required string Kind { get; init; }
+
+    /// <summary>Of the file, without its folder, redacted.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Of the original, before redaction.</summary>
+    public required string Sha256 { get; init; }
+
+    /// <summary>Of the original.</summary>
+    public required long Bytes { get; init; }
+
+    public long Lines { get; init; }
+
+    /// <summary>Hash of an earlier original that this one begins with: the same session, brought in before it had ended.</summary>
+    public string? Extends { get; init; }
+
+    public byte[] ToPage(ReadReport report, IReadOnlyDictionary<string, long> redactions) => JsonForm.ToPage(json =>
+    {
+        json.WriteStartObject();
+        json.WriteNumber("schema_version", CurrentSchema);
+        json.WriteString("kind", Kind);
+        json.WriteString("name", Name);
+        json.WriteString("sha256", Sha256);
+        json.WriteNumber("bytes", Bytes);
+        json.WriteNumber("lines", Lines);
+        json.Text("extends", Extends);
+        Numbers(json, "notes", report.Notes);
+        Numbers(json, "redactions", redactions);
+        json.WriteStartObject("about");
+        foreach (var (fact, values) in report.Facts)
+        {
+            json.List(fact, values, static (list, value) => list.WriteStringValue(value));
+        }
+
+        json.WriteEndObject();
+        json.WriteEndObject();
+    });
+
+    /// <exception cref="JsonException">The text is no record this version understands.</exception>
+    public static PackRecord Read(ReadOnlyMemory<byte> utf8) => JsonFields.Parse(utf8, value =>
+    {
+        value.RequireSchema(CurrentSchema);
+        return new PackRecord
+        {
+            Kind = value.RequiredText("kind"),
+            Name = value.RequiredText("name"),
+            Sha256 = value.RequiredText("sha256"),
+            Bytes = value.Long("bytes") ?? throw JsonFields.Missing("bytes"),
+            Lines = value.Long("lines") ?? 0,
+            Extends = value.Text("extends"),
+        };
+    });
+
+    private static void Numbers(Utf8JsonWriter json, string name, IReadOnlyDictionary<string, long> values)
+    {
+        json.WriteStartObject(name);
+        foreach (var (key, value) in values)
+        {
+            json.WriteNumber(key, value);
+        }
+
+        json.WriteEndObject();
+    }
+}

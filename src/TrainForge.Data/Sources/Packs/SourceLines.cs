@@ -1,0 +1,68 @@
+using System.Buffers;
+
+namespace TrainForge.Data.Sources.Packs;
+
+/// <summary>One line of a file of others, without its end. Empty when there was nothing in it that can be used.</summary>
+/// <param name="Number">Counts from 1.</param>
+internal readonly record struct SourceLine(long Number, ReadOnlyMemory<byte> Bytes);
+
+/// <summary>
+/// Lines of a file somebody else wrote. Unlike a file of ours, a last line without its end counts: many write none. Zero bytes
+/// at either end, as a crashed system leaves them, are no part of a line.
+/// </summary>
+internal static class SourceLines
+{
+    /// <summary>A longer line is passed over. Pictures inside make lines of some megabytes.</summary>
+    public const int MaxLineBytes = 64 * 1024 * 1024;
+
+    private const int BlockBytes = 64 * 1024;
+
+    public static IEnumerable<SourceLine> Read(Stream stream, Action<long> tooLong, int maxLineBytes = MaxLineBytes)
+    {
+        var block = new byte[BlockBytes];
+        var line = new ArrayBufferWriter<byte>();
+        long number = 0;
+        var over = false;
+        for (int read; (read = stream.Read(block)) > 0;)
+        {
+            for (var begin = 0; begin < read;)
+            {
+                var end = block.AsSpan(begin, read - begin).IndexOf((byte)'\n');
+                var length = end < 0 ? read - begin : end;
+                over |= line.WrittenCount + (long)length > maxLineBytes;
+                if (!over)
+                {
+                    line.Write(block.AsSpan(begin, length));
+                }
+
+                begin += length + 1;
+                if (end >= 0)
+                {
+                    yield return Take(++number, line, over, tooLong);
+                    over = false;
+                }
+            }
+        }
+
+        if (over || line.WrittenCount > 0)
+        {
+            yield return Take(++number, line, over, tooLong);
+        }
+    }
+
+    private static SourceLine Take(long number, ArrayBufferWriter<byte> line, bool over, Action<long> tooLong)
+    {
+        if (over)
+        {
+            line.ResetWrittenCount();
+            tooLong(number);
+            return new SourceLine(number, default);
+        }
+
+        var bytes = line.WrittenSpan;
+        bytes = number == 1 && bytes.StartsWith("\uFEFF"u8) ? bytes[3..] : bytes;
+        var whole = bytes.Trim("\0\r"u8).ToArray();
+        line.ResetWrittenCount();
+        return new SourceLine(number, whole);
+    }
+}

@@ -1,0 +1,45 @@
+using TrainForge.Data.Sources.ClaudeCode;
+using TrainForge.Data.Sources.Codex;
+using TrainForge.Data.Sources.OpenAi;
+
+namespace TrainForge.Data.Sources.Packs;
+
+/// <summary>A kind of transcript that can be brought in. A new one is one line in <see cref="All"/>.</summary>
+public sealed class TranscriptKind
+{
+    private readonly Func<ITranscriptReader> _reader;
+    private readonly Func<string, bool> _isWanted;
+
+    private TranscriptKind(string name, string about, Func<string, bool> isWanted, Func<ITranscriptReader> reader)
+    {
+        (Name, About) = (name, about);
+        (_isWanted, _reader) = (isWanted, reader);
+    }
+
+    public static IReadOnlyList<TranscriptKind> All { get; } =
+    [
+        new("claude-code", "Bring in transcripts of Claude Code.", name => IsLines(name) && name != "history.jsonl", () => new ClaudeCodeReader()),
+        new("codex", "Bring in rollouts of Codex.", name => IsLines(name) && name.StartsWith("rollout-", StringComparison.Ordinal), () => new CodexReader()),
+        new("openai-jsonl", "Bring in training files in OpenAI's chat form.", IsLines, () => new OpenAiReader()),
+    ];
+
+    /// <summary>As 'trainforge ingest' calls it.</summary>
+    public string Name { get; }
+
+    public string About { get; }
+
+    internal ITranscriptReader Reader() => _reader();
+
+    /// <summary>A file that was named is taken as it is; in a folder, those whose names say that they are of this kind. Links are not followed.</summary>
+    internal IReadOnlyList<string> Find(string path) =>
+        File.Exists(path) ? [path]
+        : !Directory.Exists(path) ? []
+        :
+        [
+            .. Directory.EnumerateFiles(path, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint })
+                .Where(file => _isWanted(Path.GetFileName(file)))
+                .OrderBy(file => Path.GetRelativePath(path, file).Replace('\\', '/'), StringComparer.Ordinal),
+        ];
+
+    private static bool IsLines(string name) => name.EndsWith(".jsonl", StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,39 @@
+using System.CommandLine;
+using System.Globalization;
+using TrainForge.Data.Sources.Packs;
+using TrainForge.Options;
+using TrainForge.Redaction;
+
+namespace TrainForge.Tool.Commands;
+
+/// <summary>trainforge ingest claude-code, codex, …: conversations other programs recorded, each file once however often it is brought in.</summary>
+internal static class IngestTranscriptCommand
+{
+    public static Command Create(TranscriptKind kind, ToolContext tool)
+    {
+        Argument<string[]> paths = new("path") { Description = "Files, or folders with files of this kind in them, at any depth.", Arity = ArgumentArity.OneOrMore };
+        var command = new Command(kind.Name, kind.About) { paths };
+        var settings = new SettingsOptions(command);
+        command.Runs(tool, (line, run, cancel) =>
+        {
+            var configuration = settings.Load(line, run);
+            return Task.FromResult(run.Tell(configuration.Problems) is not ExitCode.Done and var code
+                ? code
+                : Run(kind, line.GetRequiredValue(paths), configuration.Options.Redaction, run, cancel));
+        });
+        return command;
+    }
+
+    private static int Run(TranscriptKind kind, IReadOnlyList<string> paths, RedactionOptions redaction, ToolContext tool, CancellationToken cancel)
+    {
+        var root = tool.FindRoot();
+        var key = redaction.Pseudonyms ? PseudonymKey.LoadOrCreate(Path.Combine(root.Folder, PseudonymKey.FileName)) : null;
+        tool.Begin();
+        var report = new TranscriptIngest(root, new Redactor(redaction, key)).Run(kind, [.. paths.Select(tool.FullPath)], cancel);
+        tool.Tell(report.Problems);
+        tool.Print(
+            new { report.Found, report.Added, report.AlreadyThere, report.Notes, report.Redactions },
+            text => text.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{report.Found} files found, {report.Added} added with {report.Notes.GetValueOrDefault("conversations")} conversations, {report.AlreadyThere} there already; {report.Notes.GetValueOrDefault("bad-lines")} lines left out, {report.Redactions.Values.Sum()} values redacted.")));
+        return ExitCode.Done;
+    }
+}

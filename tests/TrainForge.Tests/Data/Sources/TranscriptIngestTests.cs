@@ -1,0 +1,117 @@
+using System.IO.Compression;
+using TrainForge.Conversations;
+using TrainForge.Tests.Infra;
+
+namespace TrainForge.Tests.Data.Sources;
+
+public sealed class TranscriptIngestTests : IDisposable
+{
+    private readonly TempFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    private string Packs => _folder.File(".trainforge", "sources", "claude-code");
+
+    [Fact]
+    public async Task The_same_bytes_again_add_nothing()
+    {
+        Session("a b ı.jsonl", 3);
+
+        var first = await RunAsync(0, "ingest", "claude-code", _folder.Path);
+        var second = await RunAsync(0, "ingest", "claude-code", _folder.Path);
+
+        Assert.StartsWith("1 files found, 1 added with 1 conversations, 0 there already; 0 lines left out", first.Out, StringComparison.Ordinal);
+        Assert.StartsWith("1 files found, 0 added with 0 conversations, 1 there already", second.Out, StringComparison.Ordinal);
+        Assert.Single(Directory.GetFiles(Packs));
+    }
+
+    [Fact]
+    public async Task The_copy_is_redacted_and_keeps_every_line_in_its_place()
+    {
+        var secret = "ghp_" + string.Concat(Enumerable.Repeat("aB3dE6", 6));
+        var session = new ClaudeSession();
+        session.User($"my token is {secret}");
+        session.Raw($"broken {secret}");
+        session.Say("thanks");
+        File.WriteAllLines(_folder.File("s.jsonl"), session.Lines);
+
+        await RunAsync(0, "ingest", "claude-code", _folder.File("s.jsonl"));
+
+        using var pack = ZipFile.OpenRead(Assert.Single(Directory.GetFiles(Packs)));
+        var texts = pack.Entries.Select(e => new StreamReader(e.Open()).ReadToEnd()).ToList();
+        Assert.All(texts, text => Assert.DoesNotContain(secret, text, StringComparison.Ordinal));
+        var lines = texts[0].Split('\n');
+        Assert.Equal(4, lines.Length);
+        Assert.Equal("", lines[1]);
+        Assert.Contains("thanks", lines[2], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Imports_become_examples_and_a_session_that_went_on_replaces_its_begin()
+    {
+        Session("s.jsonl", 2);
+        await RunAsync(0, "ingest", "claude-code", _folder.File("s.jsonl"));
+        Session("s.jsonl", 3);
+        Session("other.jsonl", 2, "s-2");
+        await RunAsync(0, "ingest", "claude-code", _folder.Path);
+
+        var built = await RunAsync(0, "dataset", "build", "--json");
+        var again = await RunAsync(0, "dataset", "build");
+        await RunAsync(0, "dataset", "verify");
+
+        Assert.Equal(3, Directory.GetFiles(Packs).Length);
+        var notes = System.Text.Json.JsonDocument.Parse(built.Out).RootElement;
+        Assert.Equal(2, notes.GetProperty("train").GetInt64() + notes.GetProperty("valid").GetInt64());
+        Assert.Equal(1, notes.GetProperty("notes").GetProperty("continued-imports").GetInt64());
+        Assert.Contains("(unchanged)", again.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_setting_chooses_among_kinds_and_a_wrong_one_is_named()
+    {
+        Session("s.jsonl", 2);
+        await RunAsync(0, "ingest", "claude-code", _folder.File("s.jsonl"));
+
+        var others = await RunAsync(1, "dataset", "build", "--set", "dataset.sources=[codex]");
+        var wrong = await RunAsync(1, "dataset", "build", "--set", "dataset.sources=[claude]");
+
+        Assert.Contains("TF2003", others.Error, StringComparison.Ordinal);
+        Assert.Contains("'claude' in dataset.sources is no kind of source; the kinds are stash, claude-code", wrong.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_damaged_copy_is_told_and_a_missing_path_refused()
+    {
+        Session("s.jsonl", 2);
+        Session("t.jsonl", 2, "s-2");
+        Session("u.jsonl", 2, "s-3");
+        await RunAsync(0, "ingest", "claude-code", _folder.Path);
+        File.WriteAllText(Directory.GetFiles(Packs)[0], "no archive");
+
+        var built = await RunAsync(0, "dataset", "build");
+        var missing = await RunAsync(1, "ingest", "codex", _folder.File("nowhere"));
+
+        Assert.Contains("warning TF2069", built.Error, StringComparison.Ordinal);
+        Assert.Contains("error TF2066", missing.Error, StringComparison.Ordinal);
+    }
+
+    private void Session(string name, int turns, string session = "s-1")
+    {
+        var lines = new ClaudeSession(session);
+        for (var i = 0; i < turns; i++)
+        {
+            lines.User($"{session} question {i}");
+            lines.Say($"{session} answer {i}");
+        }
+
+        File.WriteAllLines(_folder.File(name), lines.Lines);
+    }
+
+    private async Task<ToolRun> RunAsync(int code, params string[] args)
+    {
+        var tool = new ToolRun(_folder.Path);
+        var got = await tool.RunAsync([.. args, "--root", _folder.File(".trainforge")]);
+        Assert.True(got == code, $"{string.Join(' ', args)}: {got}\n{tool.Out}{tool.Error}");
+        return tool;
+    }
+}
