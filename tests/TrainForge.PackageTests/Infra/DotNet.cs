@@ -12,13 +12,17 @@ internal sealed record Ran(int ExitCode, string Output)
 internal static class DotNet
 {
     private static readonly string[] Strange =
-        ["CI", "GITHUB_", "TF_BUILD", "TRAINFORGE_", "MSBUILD", "VSTEST", "TESTINGPLATFORM_", "MicrosoftInstrumentation", "CORECLR_", "COR_", "DOTNET_STARTUP_HOOKS", "IncludeFailingSamples", "TrainForgeSlow", "Version", "Configuration"];
+        ["CI", "GITHUB_", "TF_BUILD", "TRAINFORGE_", "MSBUILD", "VSTEST", "TESTINGPLATFORM_", "MicrosoftInstrumentation", "CORECLR_", "COR_", "DOTNET_STARTUP_HOOKS", "IncludeFailingSamples", "TrainForgeSlow", "TrainForgeReadyToRun", "Version", "Configuration"];
 
     public static Ran Run(string folder, params string[] arguments) => RunWith(folder, [], arguments);
 
-    public static Ran RunWith(string folder, Dictionary<string, string> environment, params string[] arguments)
+    public static Ran RunWith(string folder, Dictionary<string, string> environment, params string[] arguments) =>
+        RunProgram("dotnet", folder, environment, arguments);
+
+    /// <summary>Another program in the same cleaned environment.</summary>
+    public static Ran RunProgram(string program, string folder, Dictionary<string, string> environment, params string[] arguments)
     {
-        using var process = Start(folder, environment, arguments);
+        using var process = Start(program, folder, environment, arguments);
         var output = new StringBuilder();
         var gate = new Lock();
         process.OutputDataReceived += (_, e) => Keep(e.Data);
@@ -29,7 +33,7 @@ internal static class DotNet
         if (!process.WaitForExit(TimeSpan.FromMinutes(8)))
         {
             process.Kill(entireProcessTree: true);
-            Assert.Fail($"dotnet {string.Join(' ', arguments)} did not end:\n{output}");
+            Assert.Fail($"{program} {string.Join(' ', arguments)} did not end:\n{output}");
         }
 
         process.WaitForExit();
@@ -44,9 +48,9 @@ internal static class DotNet
         }
     }
 
-    private static Process Start(string folder, Dictionary<string, string> environment, string[] arguments)
+    private static Process Start(string program, string folder, Dictionary<string, string> environment, string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", arguments)
+        var start = new ProcessStartInfo(program, arguments)
         {
             WorkingDirectory = folder,
             RedirectStandardOutput = true,

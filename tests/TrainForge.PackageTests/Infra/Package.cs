@@ -27,12 +27,12 @@ internal static class Package
 
     public static string Cache => Path.Combine(Folder, "packages");
 
-    private static string MachineCache =>
+    public static string MachineCache =>
         Environment.GetEnvironmentVariable("NUGET_PACKAGES") is { Length: > 0 } cache
             ? cache
             : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
 
-    private static string Configuration =>
+    public static string Configuration =>
         typeof(Package).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "Configuration").Value!;
 
     // The build of this test project has staged the tree already; packing takes it as it is.
