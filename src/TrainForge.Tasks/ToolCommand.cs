@@ -12,8 +12,6 @@ namespace TrainForge.Tasks;
 /// </summary>
 public abstract class ToolCommand : ToolTask
 {
-    private string? _lastLine;
-
     /// <summary>trainforge.dll, as packed beside this assembly unless the project says otherwise.</summary>
     [Required]
     public required string Tool { get; set; }
@@ -27,6 +25,12 @@ public abstract class ToolCommand : ToolTask
     protected override Encoding StandardOutputEncoding => Encoding.UTF8;
 
     protected override Encoding StandardErrorEncoding => Encoding.UTF8;
+
+    /// <summary>The tool's result in words; null when it said nothing.</summary>
+    protected string? LastLine { get; private set; }
+
+    /// <summary>What a normal build tells of it.</summary>
+    protected virtual string? Told => LastLine;
 
     /// <summary>The command and its own arguments.</summary>
     protected abstract IEnumerable<string> Command();
@@ -56,9 +60,9 @@ public abstract class ToolCommand : ToolTask
     public override bool Execute()
     {
         var done = base.Execute();
-        if (done && _lastLine is not null)
+        if (done && Told is { } told)
         {
-            Log.LogMessage(MessageImportance.High, "TrainForge: {0}", _lastLine);
+            Log.LogMessage(MessageImportance.High, "TrainForge: {0}", told);
         }
 
         return done;
@@ -69,7 +73,7 @@ public abstract class ToolCommand : ToolTask
     {
         if (!string.IsNullOrWhiteSpace(singleLine) && !Log.LogMessageFromText(singleLine, MessageImportance.Low))
         {
-            _lastLine = singleLine;
+            LastLine = singleLine;
         }
     }
 
@@ -78,7 +82,7 @@ public abstract class ToolCommand : ToolTask
     {
         if (!Log.HasLoggedErrors)
         {
-            Log.Report(Rules.ToolFailed.Here(string.Join(' ', Command().TakeWhile(word => !word.StartsWith('-'))), ExitCode, _lastLine ?? ""));
+            Log.Report(Rules.ToolFailed.Here(string.Join(' ', Command().TakeWhile(word => !word.StartsWith('-'))), ExitCode, LastLine ?? ""));
         }
 
         return false;

@@ -38,4 +38,12 @@ public static partial class Rules
     public static readonly DiagnosticRule HookFailed = new(
         "TF5052", Severity.Warning, "A hook of TrainForge failed",
         "The hook for '{0}' failed: {1} What the tests recorded may be incomplete; their results are not affected. Later failures of this hook are not told.");
+
+    public static readonly DiagnosticRule TestsNotGreen = new(
+        "TF5080", Severity.Warning, "The tests did not pass",
+        "'{0}' {1} in the run '{2}'{3}. What they were tested with is not kept as green: make the tests pass, then record again.");
+
+    public static readonly DiagnosticRule InputsChangedMeanwhile = new(
+        "TF5081", Severity.Warning, "Files changed while the tests ran",
+        "The inputs of '{0}' are not those the tests began with, so their green run is not kept. Run the tests again; when they write files themselves, name these under 'gate.ignore'.");
 }

@@ -90,4 +90,8 @@ public static partial class Rules
     public static readonly DiagnosticRule AttributesNotGenerated = new(
         "TF1067", Severity.Warning, "The hooks cannot be added to this assembly",
         "'GenerateAssemblyInfo' is '{0}', and in '{1}' the hooks are added with the generated assembly attributes. Tests run as before and leave nothing. Set GenerateAssemblyInfo to true, or TrainForgeEnabled to false.");
+
+    public static readonly DiagnosticRule InputMatchesNothing = new(
+        "TF1080", Severity.Error, "A pattern of inputs matches no file",
+        "The pattern '{0}' matches no file as seen from '{1}', or only ignored ones. Correct it, or take it out of the inputs: a file that is missed changes without the tests running again.");
 }

@@ -49,6 +49,16 @@ public static class RootFinder
     public static string? FindConfiguration(string startFolder) =>
         Nearest(Path.GetFullPath(startFolder), HoldsConfiguration) is { } folder ? Path.Combine(folder, ConfigurationName) : null;
 
+    /// <summary>
+    /// The folder that holds all a project may be made of: the top of its repository, else the folder that would hold the root. So a
+    /// configuration in a folder of tests does not hide the sources beside it.
+    /// </summary>
+    public static string FindTop(string startFolder)
+    {
+        var discovered = Discover(Path.GetFullPath(startFolder)).Folder;
+        return Nearest(discovered, HoldsGit) ?? discovered;
+    }
+
     private static (string Folder, RootSource Source) Discover(string start) =>
         Nearest(start, HoldsConfiguration) is { } configured ? (configured, RootSource.Configuration)
         : Nearest(start, HoldsSolution) is { } solution ? (solution, RootSource.Solution)

@@ -33,6 +33,10 @@ public static class Sha256Sums
         return text.ToString();
     }
 
+    /// <summary>Path and hash of every line that is understood, without looking at any file.</summary>
+    public static IEnumerable<(string Path, string Sha256)> Read(string text) =>
+        text.Split('\n').Select(line => line.TrimEnd('\r')).Where(line => line.Length > 0).Select(Parse).OfType<(string Sha256, string Path)>().Select(line => (line.Path, line.Sha256));
+
     /// <summary>Empty when every listed file is as listed and nothing else is there. The list may be hostile: nothing outside the folder is opened.</summary>
     /// <param name="excluded">Relative paths with '/' that need not be listed.</param>
     public static IReadOnlyList<SumProblem> Verify(string folder, IReadOnlySet<string> excluded, CancellationToken cancel)

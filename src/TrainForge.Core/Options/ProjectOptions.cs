@@ -15,6 +15,9 @@ public sealed record ProjectOptions : ISection
     [Setting("What the tests record.")]
     public CaptureOptions Capture { get; init; } = new();
 
+    [Setting("When the model tests need not run again: 'trainforge tests-changed'.")]
+    public TestGateOptions Gate { get; init; } = new();
+
     [Setting("What is replaced before anything is written.")]
     public RedactionOptions Redaction { get; init; } = new();
 

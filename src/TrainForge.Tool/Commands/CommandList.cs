@@ -17,6 +17,7 @@ internal static class CommandList
         CleanCommand.Create(tool),
         DoctorCommand.Create(tool),
         IngestCommand.Create(tool),
+        TestsChangedCommand.Create(tool),
         DatasetCommand.Create(tool),
         ExplainCommand.Create(tool),
     ];
