@@ -98,4 +98,12 @@ public static partial class Rules
     public static readonly DiagnosticRule SourceKindUnknown = new(
         "TF2070", Severity.Error, "A kind of source is not known",
         "'{0}' in dataset.sources is no kind of source; the kinds are {1}.");
+
+    public static readonly DiagnosticRule WeekUnknown = new(
+        "TF2071", Severity.Error, "A week is not understood",
+        "'{0}' is no week; write year and week of ISO 8601 as 2026-W10.");
+
+    public static readonly DiagnosticRule WeekWithoutFiles = new(
+        "TF2072", Severity.Error, "There is no log of that week",
+        "None of the {0} files found has a day of the week {1} in its name. Days are read from names such as 'session_2026-03-08.jsonl'.");
 }

@@ -19,7 +19,7 @@ internal static class BuildInputs
         return
         [
             .. wanted.Contains(Stash) ? [new StashSource(options.Root.Stashes, only)] : Array.Empty<ISource>(),
-            .. TranscriptKind.All.Where(k => wanted.Contains(k.Name)).Select(k => new PackSource(options.Root, k, only)),
+            .. TranscriptKind.All.Where(k => wanted.Contains(k.Name)).Select(k => new PackSource(options, k, only)),
         ];
     }
 

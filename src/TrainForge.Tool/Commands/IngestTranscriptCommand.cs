@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using TrainForge.Data.Sources.Packs;
+using TrainForge.Data.Sources.SessionLogs;
 using TrainForge.Options;
 using TrainForge.Redaction;
 
@@ -13,23 +14,29 @@ internal static class IngestTranscriptCommand
     {
         Argument<string[]> paths = new("path") { Description = "Files, or folders with files of this kind in them, at any depth.", Arity = ArgumentArity.OneOrMore };
         var command = new Command(kind.Name, kind.About) { paths };
+        Option<string?> week = new("--week") { Description = "Only files of this week, as 2026-W10. Default: all.", HelpName = "week" };
+        if (kind.IsByDay)
+        {
+            command.Add(week);
+        }
+
         var settings = new SettingsOptions(command);
         command.Runs(tool, (line, run, cancel) =>
         {
             var configuration = settings.Load(line, run);
             return Task.FromResult(run.Tell(configuration.Problems) is not ExitCode.Done and var code
                 ? code
-                : Run(kind, line.GetRequiredValue(paths), configuration.Options.Redaction, run, cancel));
+                : Run(kind, line.GetRequiredValue(paths), kind.IsByDay && line.GetValue(week) is { } text ? LogWeek.Parse(text) : null, configuration.Options, run, cancel));
         });
         return command;
     }
 
-    private static int Run(TranscriptKind kind, IReadOnlyList<string> paths, RedactionOptions redaction, ToolContext tool, CancellationToken cancel)
+    private static int Run(TranscriptKind kind, IReadOnlyList<string> paths, LogWeek? week, ProjectOptions options, ToolContext tool, CancellationToken cancel)
     {
         var root = tool.FindRoot();
-        var key = redaction.Pseudonyms ? PseudonymKey.LoadOrCreate(Path.Combine(root.Folder, PseudonymKey.FileName)) : null;
+        var key = options.Redaction.Pseudonyms ? PseudonymKey.LoadOrCreate(Path.Combine(root.Folder, PseudonymKey.FileName)) : null;
         tool.Begin();
-        var report = new TranscriptIngest(root, new Redactor(redaction, key)).Run(kind, [.. paths.Select(tool.FullPath)], cancel);
+        var report = new TranscriptIngest(root, new Redactor(options.Redaction, key), options.Dataset).Run(kind, [.. paths.Select(tool.FullPath)], week, cancel);
         tool.Tell(report.Problems);
         tool.Print(
             new { report.Found, report.Added, report.AlreadyThere, report.Notes, report.Redactions },

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
+using TrainForge.Conversations;
 using TrainForge.Data.Pipeline;
 using TrainForge.Diagnostics;
-using TrainForge.Files;
 
 namespace TrainForge.Data.Sources.Packs;
 
@@ -9,18 +9,22 @@ namespace TrainForge.Data.Sources.Packs;
 /// Everything of one kind that was imported. What is wrong with single lines was told when they came in and is only counted here.
 /// </summary>
 /// <param name="only">Places to read, all others are passed over; null reads everything.</param>
-internal sealed class PackSource(TrainForgeRoot root, TranscriptKind kind, IReadOnlySet<string>? only = null) : ISource
+internal sealed class PackSource(DatasetBuildOptions options, TranscriptKind kind, IReadOnlySet<string>? only = null) : ISource
 {
+    private readonly ITranscriptReader _reader = kind.Reader(options.Dataset);
+
     public string Kind => kind.Name;
 
     public async IAsyncEnumerable<Sighting> ReadAsync(SourceLog log, [EnumeratorCancellation] CancellationToken cancel)
     {
         await Task.CompletedTask;
-        var packs = new PackStore(root).Paths(Kind)
+        var packs = new PackStore(options.Root).Paths(Kind)
             .Where(path => only?.Contains(PackStore.Place(Kind, path)) != false)
             .Select(path => (Path: path, Record: PackStore.Read(path, problem => log.Tell([problem]))))
             .ToList();
         var continued = packs.Select(p => p.Record?.Extends).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        var found = new List<Trajectory>();
+        var places = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var (path, record) in packs)
         {
             cancel.ThrowIfCancellationRequested();
@@ -37,23 +41,27 @@ internal sealed class PackSource(TrainForgeRoot root, TranscriptKind kind, IRead
                 continue;
             }
 
-            foreach (var sighting in Read(path, record, log, cancel))
+            foreach (var trajectory in Read(path, record, log, cancel))
             {
-                yield return sighting;
+                places[trajectory.Id] = PackStore.Place(Kind, path);
+                found.Add(trajectory);
             }
+        }
+
+        foreach (var trajectory in _reader.Join(found))
+        {
+            log.Note("conversations");
+            yield return new Sighting(trajectory, new Occurrence(places[trajectory.Id], Label: null, trajectory.Started));
         }
     }
 
-    private List<Sighting> Read(string path, PackRecord record, SourceLog log, CancellationToken cancel)
+    private IReadOnlyList<Trajectory> Read(string path, PackRecord record, SourceLog log, CancellationToken cancel)
     {
         var report = new ReadReport(path);
-        var sightings = new List<Sighting>();
+        IReadOnlyList<Trajectory> found;
         try
         {
-            foreach (var trajectory in kind.Reader().Read(new Transcript(record.Name, record.Sha256, Pack.ReadLines(path, report)), report, cancel))
-            {
-                sightings.Add(new Sighting(trajectory, new Occurrence(PackStore.Place(Kind, path), Label: null, trajectory.Started)));
-            }
+            found = _reader.Read(new Transcript(record.Name, record.Sha256, Pack.ReadLines(path, report)), report, cancel);
         }
         catch (Exception e) when (e is InvalidDataException or EndOfStreamException)
         {
@@ -63,12 +71,11 @@ internal sealed class PackSource(TrainForgeRoot root, TranscriptKind kind, IRead
         }
 
         report.Note("imports");
-        report.Note("conversations", sightings.Count);
         foreach (var note in report.Notes)
         {
             log.Note(note.Key, note.Value);
         }
 
-        return sightings;
+        return found;
     }
 }

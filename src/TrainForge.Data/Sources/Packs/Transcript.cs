@@ -42,4 +42,7 @@ internal sealed record Transcript(string Name, string Sha256, IEnumerable<Source
 internal interface ITranscriptReader
 {
     IReadOnlyList<Trajectory> Read(Transcript transcript, ReadReport report, CancellationToken cancel);
+
+    /// <summary>What was read from all files together, where a conversation may go on in another file.</summary>
+    IReadOnlyList<Trajectory> Join(IReadOnlyList<Trajectory> conversations) => conversations;
 }

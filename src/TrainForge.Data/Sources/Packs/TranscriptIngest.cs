@@ -1,5 +1,7 @@
+using TrainForge.Data.Sources.SessionLogs;
 using TrainForge.Diagnostics;
 using TrainForge.Files;
+using TrainForge.Options;
 using TrainForge.Redaction;
 
 namespace TrainForge.Data.Sources.Packs;
@@ -8,17 +10,24 @@ namespace TrainForge.Data.Sources.Packs;
 /// Brings files of one kind in below this root: each a redacted pack, whole or not at all, and each once however often it is
 /// brought in. Originals are opened for reading only, and nothing they name is opened.
 /// </summary>
-public sealed class TranscriptIngest(TrainForgeRoot root, Redactor redactor)
+public sealed class TranscriptIngest(TrainForgeRoot root, Redactor redactor, DatasetOptions dataset)
 {
     private readonly PackStore _store = new(root);
     private readonly RedactionCounts _redactions = new();
     private readonly List<Diagnostic> _problems = [];
     private readonly SortedDictionary<string, long> _notes = new(StringComparer.Ordinal);
 
-    public TranscriptReport Run(TranscriptKind kind, IReadOnlyList<string> paths, CancellationToken cancel)
+    /// <param name="week">Of files named after a day, only those of this week; null takes all.</param>
+    public TranscriptReport Run(TranscriptKind kind, IReadOnlyList<string> paths, LogWeek? week, CancellationToken cancel)
     {
         // All paths are looked at before anything is written.
         var files = paths.SelectMany(path => Find(kind, path)).Distinct(StringComparer.Ordinal).ToList();
+        if (week is not null && !files.Any(file => week.Holds(Path.GetFileName(file))))
+        {
+            throw new TrainForgeException(Rules.WeekWithoutFiles.Here(files.Count, week.ToString()));
+        }
+
+        files.RemoveAll(file => week?.Holds(Path.GetFileName(file)) == false);
         PortablePath.RequireFits(_store.PathOf(kind.Name, new string('0', 64)), "--root");
         var known = _store.Paths(kind.Name).Select(path => PackStore.Read(path, _problems.Add)).OfType<PackRecord>().Select(r => (r.Bytes, r.Sha256)).ToHashSet();
         var added = 0;
@@ -67,7 +76,7 @@ public sealed class TranscriptIngest(TrainForgeRoot root, Redactor redactor)
         });
         Pack.Write(_store.PathOf(kind.Name, original.Sha256), lines, kept =>
         {
-            report.Close(kind.Reader().Read(new Transcript(name, original.Sha256, kept), report, cancel).Count);
+            report.Close(kind.Reader(dataset).Read(new Transcript(name, original.Sha256, kept), report, cancel).Count);
             var record = new PackRecord { Kind = kind.Name, Name = name, Sha256 = original.Sha256, Bytes = original.Bytes, Lines = count, Extends = original.Extends };
             return record.ToPage(report, counts.ByName());
         });

@@ -1,16 +1,18 @@
 using TrainForge.Data.Sources.ClaudeCode;
 using TrainForge.Data.Sources.Codex;
 using TrainForge.Data.Sources.OpenAi;
+using TrainForge.Data.Sources.SessionLogs;
+using TrainForge.Options;
 
 namespace TrainForge.Data.Sources.Packs;
 
 /// <summary>A kind of transcript that can be brought in. A new one is one line in <see cref="All"/>.</summary>
 public sealed class TranscriptKind
 {
-    private readonly Func<ITranscriptReader> _reader;
+    private readonly Func<DatasetOptions, ITranscriptReader> _reader;
     private readonly Func<string, bool> _isWanted;
 
-    private TranscriptKind(string name, string about, Func<string, bool> isWanted, Func<ITranscriptReader> reader)
+    private TranscriptKind(string name, string about, Func<string, bool> isWanted, Func<DatasetOptions, ITranscriptReader> reader)
     {
         (Name, About) = (name, about);
         (_isWanted, _reader) = (isWanted, reader);
@@ -18,9 +20,10 @@ public sealed class TranscriptKind
 
     public static IReadOnlyList<TranscriptKind> All { get; } =
     [
-        new("claude-code", "Bring in transcripts of Claude Code.", name => IsLines(name) && name != "history.jsonl", () => new ClaudeCodeReader()),
-        new("codex", "Bring in rollouts of Codex.", name => IsLines(name) && name.StartsWith("rollout-", StringComparison.Ordinal), () => new CodexReader()),
-        new("openai-jsonl", "Bring in training files in OpenAI's chat form.", IsLines, () => new OpenAiReader()),
+        new("claude-code", "Bring in transcripts of Claude Code.", name => IsLines(name) && name != "history.jsonl", _ => new ClaudeCodeReader()),
+        new("codex", "Bring in rollouts of Codex.", name => IsLines(name) && name.StartsWith("rollout-", StringComparison.Ordinal), _ => new CodexReader()),
+        new("openai-jsonl", "Bring in training files in OpenAI's chat form.", IsLines, _ => new OpenAiReader()),
+        new("session-log", "Bring in logs of an assistant, one file a day.", name => IsLines(name) && LogWeek.Day(name) is not null, o => new SessionLogReader(TimeSpan.FromMinutes(o.SessionGapMinutes))) { IsByDay = true },
     ];
 
     /// <summary>As 'trainforge ingest' calls it.</summary>
@@ -28,7 +31,10 @@ public sealed class TranscriptKind
 
     public string About { get; }
 
-    internal ITranscriptReader Reader() => _reader();
+    /// <summary>Whether the name of a file says of which day it is.</summary>
+    public bool IsByDay { get; private init; }
+
+    internal ITranscriptReader Reader(DatasetOptions options) => _reader(options);
 
     /// <summary>A file that was named is taken as it is; in a folder, those whose names say that they are of this kind. Links are not followed.</summary>
     internal IReadOnlyList<string> Find(string path) =>

@@ -9,7 +9,7 @@ namespace TrainForge.Tests.Data.Sources;
 /// <summary>Damages whole corpora: whatever is left well-formed is found, and nothing crashes or hangs.</summary>
 public class TranscriptFuzzTests
 {
-    public static TheoryData<string> Kinds => ["claude-code", "codex", "openai-jsonl"];
+    public static TheoryData<string> Kinds => ["claude-code", "codex", "openai-jsonl", "session-log"];
 
     [Theory]
     [MemberData(nameof(Kinds))]
@@ -67,6 +67,11 @@ public class TranscriptFuzzTests
         if (kind == "openai-jsonl")
         {
             return [.. Enumerable.Range(0, 12).Select(i => $$"""{"messages":[{"role":"user","content":"mark{{i}}x ı"},{"role":"assistant","content":"yes"}]}""")];
+        }
+
+        if (kind == "session-log")
+        {
+            return [.. Enumerable.Range(0, 12).Select(i => $$"""{"type":"message","role":"{{(i % 2 == 0 ? "user" : "timmy")}}","content":"mark{{i}}x","timestamp":"2026-03-08T10:{{10 + (i * 4)}}:00"}""")];
         }
 
         if (kind == "codex")

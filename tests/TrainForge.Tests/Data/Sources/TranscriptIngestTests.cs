@@ -95,6 +95,21 @@ public sealed class TranscriptIngestTests : IDisposable
         Assert.Contains("error TF2066", missing.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_week_of_logs_is_brought_in_by_the_days_in_their_names()
+    {
+        foreach (var day in new[] { "2026-03-08", "2026-03-09" })
+        {
+            File.WriteAllText(_folder.File($"session_{day}.jsonl"), $$"""{"type":"message","role":"user","content":"{{day}}","timestamp":"{{day}}T10:00:00"}""");
+        }
+
+        var week = await RunAsync(0, "ingest", "session-log", "--week", "2026-W10", _folder.Path);
+        var none = await RunAsync(1, "ingest", "session-log", "--week", "2025-W10", _folder.Path);
+
+        Assert.StartsWith("1 files found, 1 added with 1 conversations", week.Out, StringComparison.Ordinal);
+        Assert.Contains("TF2072", none.Error, StringComparison.Ordinal);
+    }
+
     private void Session(string name, int turns, string session = "s-1")
     {
         var lines = new ClaudeSession(session);
