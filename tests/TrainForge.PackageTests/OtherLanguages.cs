@@ -1,9 +1,8 @@
 namespace TrainForge.PackageTests;
 
-/// <summary>Where there is no C# to compile a hook from, and where the user has a test framework of his own.</summary>
+/// <summary>Where there is no C# to compile a hook from. More of them under Frameworks.</summary>
 public sealed class OtherLanguages
 {
-    private const string Net = "<TargetFramework>net10.0</TargetFramework>";
     private const string Sdk = """<PackageReference Include="Microsoft.NET.Test.Sdk" Version="18.11.0" />""";
 
     [Fact]
@@ -45,24 +44,6 @@ public sealed class OtherLanguages
                     Assert.Fail("wrong")
                 End Sub
             End Class
-            """));
-
-    [Fact]
-    public void A_test_framework_of_the_users_own_leaves_the_lesser_hook() => Records(new UserProject(
-        properties: Net,
-        packages: $"""{Sdk}<PackageReference Include="xunit" Version="2.9.3" /><PackageReference Include="xunit.runner.visualstudio" Version="3.1.5" />""",
-        tests: """
-            using TrainForge.Capture;
-            using Xunit;
-
-            [assembly: TestFramework("Xunit.Sdk.XunitTestFramework", "xunit.execution.dotnet")]
-
-            public class ModelTests
-            {
-                [Fact] public void Speaks() => Stash.Current.Record("Which plants grow in the shade?", "Ferns and hostas grow in the shade.");
-
-                [Fact] public void Fails() { Stash.Current.Record("Is a whale a fish?", "Yes, a whale is a fish."); Assert.Fail("wrong"); }
-            }
             """));
 
     private static void Records(UserProject project)

@@ -8,7 +8,7 @@ public abstract class HostSuite<THost>(THost host) : IClassFixture<THost>
 {
     private static readonly Dictionary<string, string> Reasons = new()
     {
-        ["failed"] = "test-failed", ["skipped"] = "test-skipped", ["inconclusive"] = "test-inconclusive", ["none"] = "never-ended",
+        ["failed"] = "test-failed", ["skipped"] = "test-skipped", ["inconclusive"] = "test-inconclusive", ["timed_out"] = "test-timed-out", ["none"] = "never-ended",
     };
 
     [Fact]
@@ -17,8 +17,7 @@ public abstract class HostSuite<THost>(THost host) : IClassFixture<THost>
         var stashes = host.Stashes.Where(stash => !stash.IsCrowd).ToList();
 
         AssertLines(host.Expected.Select(stash => stash.Line), stashes.Select(stash => stash.Line));
-        Assert.All(stashes, stash => Assert.Equal([stash.Prompt], stash.Questions));
-        Assert.All(stashes, stash => Assert.Equal(1, stash.Announced));
+        Assert.All(stashes, stash => Assert.Equal(stash.Questions.Count, stash.Announced));
         Assert.All(stashes.Where(stash => stash.Prompt == "wait"), stash => Assert.InRange(stash.Duration, 0.29, 60));
     }
 

@@ -35,6 +35,16 @@ internal static class MSTestCases
         }
 
         [TestClass]
+        public class Fixed
+        {
+            [TestInitialize] public Task Before() => Model.Ask("set up");
+
+            [TestMethod] public Task Asks() => Model.Ask("body");
+
+            [TestCleanup] public Task After() => Model.Ask("tear down");
+        }
+
+        [TestClass]
         public class Crowds
         {
             [TestMethod] [DynamicData(nameof(Numbers))] public Task Asks(int number) => Model.AskInCrowd(number);
@@ -56,6 +66,7 @@ internal static class MSTestCases
         new("Cases.Crashes", "passed", "crash"),
         new("Cases.Tries", "failed", "try 1"),
         new("Cases.Tries", "passed", "try 2", Attempt: 2),
+        new("Fixed.Asks", "passed", "set up") { Questions = ["set up", "body", "tear down"] },
         .. UserModel.Names.Select((n, i) => new Stashed($"Cases.{n.Name}", "passed", $"name {i}")),
     ];
 }

@@ -36,6 +36,22 @@ internal static class NUnitCases
         {{string.Join('\n', UserModel.Names.Select((n, i) => $"    [TestCase(TestName = \"{n.Literal}\")] public Task Named{i}() => Model.Ask(\"name {i}\");"))}}
         }
 
+        public class Fixed
+        {
+            [SetUp] public Task Before() => Model.Ask("set up");
+
+            [Test] public Task Asks() => Model.Ask("body");
+
+            [TearDown] public Task After() => Model.Ask("tear down");
+        }
+
+        public class Late
+        {
+            [Test] public Task Tears_down_wrong() => Model.Ask("tear down wrong");
+
+            [TearDown] public void After() => throw new InvalidOperationException("no");
+        }
+
         [Parallelizable(ParallelScope.All)]
         public class Crowds
         {
@@ -57,6 +73,8 @@ internal static class NUnitCases
         new("Cases.Crashes", "passed", "crash"),
         new("Cases.Tries", "failed", "try 1"),
         new("Cases.Tries", "passed", "try 2", Attempt: 2),
+        new("Fixed.Asks", "passed", "set up") { Questions = ["set up", "body", "tear down"] },
+        new("Late.Tears_down_wrong", "failed", "tear down wrong"),
         .. UserModel.Names.Select((n, i) => new Stashed($"Cases.{n.Name}", "passed", $"name {i}")),
     ];
 }

@@ -8,8 +8,8 @@ internal sealed record Stashed(string Name, string Outcome, string Prompt, strin
     /// <summary>In seconds, from the test framework.</summary>
     public double Duration { get; private init; }
 
-    /// <summary>The questions of its interactions.</summary>
-    public IReadOnlyList<string> Questions { get; private init; } = [];
+    /// <summary>Of its interactions, in their order. The prompt alone, where nothing else is said.</summary>
+    public IReadOnlyList<string> Questions { get; init; } = [Prompt];
 
     public long Announced { get; private init; }
 
@@ -28,7 +28,7 @@ internal sealed record Stashed(string Name, string Outcome, string Prompt, strin
         string? Text(string name) => json.TryGetProperty(name, out var value) ? value.GetString() : null;
     }
 
-    public string Line => $"{Outcome} {Name} [{Arguments}] #{Attempt} <- {Prompt}";
+    public string Line => $"{Outcome} {Name} [{Arguments}] #{Attempt} <- {string.Join(" | ", Questions)}";
 
     private static string Question(string line)
     {

@@ -5,6 +5,6 @@ public sealed class Xunit3Executable(Xunit3Executable.User host) : HostSuite<Xun
     public sealed class User() : Host(
         new Executable(IsXunit: true),
         $"""<PackageReference Include="xunit.v3" Version="3.2.2" />""",
-        XunitCases.Source,
-        XunitCases.Stashes);
+        XunitCases.Source3,
+        XunitCases.Stashes3);
 }

@@ -5,6 +5,6 @@ public sealed class Xunit3Platform(Xunit3Platform.User host) : HostSuite<Xunit3P
     public sealed class User() : Host(
         new Platform(IsXunit: true),
         $"""<PackageReference Include="xunit.v3" Version="3.2.2" />""",
-        XunitCases.Source,
-        XunitCases.Stashes);
+        XunitCases.Source3,
+        XunitCases.Stashes3);
 }

@@ -3,7 +3,23 @@ namespace TrainForge.PackageTests.Frameworks;
 /// <summary>One source for both generations of xunit, and what its tests leave.</summary>
 internal static class XunitCases
 {
-    public static readonly string Source = $$"""
+    public static readonly string Source2 = Source("""
+            public class Late : IDisposable
+            {
+                [Fact] public Task Disposes_wrong() => Model.Ask("dispose wrong");
+
+                public void Dispose() => throw new InvalidOperationException("no");
+            }
+        """);
+
+    public static readonly string Source3 = Source("""
+            public class Late
+            {
+                [Fact] public async Task Skips_late() { await Model.Ask("skip late"); Assert.Skip("not today"); }
+            }
+        """);
+
+    private static string Source(string more) => $$"""
         using Microsoft.Extensions.AI;
         using TrainForge.Capture;
         using Xunit;
@@ -29,10 +45,34 @@ internal static class XunitCases
 
         {{string.Join('\n', Enumerable.Range(0, UserModel.Crowd).Select(i => $"public class Crowd{i:000} {{ [Fact] public Task Asks() => Model.AskInCrowd({i}); }}"))}}
 
+        public sealed class Fixed : IDisposable
+        {
+            public Fixed() => Model.Ask("construct").GetAwaiter().GetResult();
+
+            [Fact] public Task Asks() => Model.Ask("body");
+
+            public void Dispose() => Model.Ask("dispose").GetAwaiter().GetResult();
+        }
+
+        {{more}}
         {{UserModel.Source}}
         """;
 
-    public static readonly Stashed[] Stashes =
+    public static readonly Stashed[] Stashes2 =
+    [
+        .. Stashes(),
+        new("Fixed.Asks", "passed", "construct") { Questions = ["construct", "body", "dispose"] },
+        new("Late.Disposes_wrong", "failed", "dispose wrong"),
+    ];
+
+    public static readonly Stashed[] Stashes3 =
+    [
+        .. Stashes(),
+        new("Fixed.Asks", "passed", "construct") { Questions = ["construct", "body"] }, // Dispose comes after the last that a hook hears
+        new("Late.Skips_late", "skipped", "skip late"),
+    ];
+
+    private static IEnumerable<Stashed> Stashes() =>
     [
         new("Cases.Passes", "passed", "pass"),
         new("Cases.Fails", "failed", "fail"),
