@@ -257,7 +257,7 @@ public sealed class RecordingChatClientTests : IDisposable
 
     private sealed class Curt(IChatClient inner) : DelegatingChatClient(inner)
     {
-        public override object? GetService(Type serviceType, object? serviceKey = null) => throw new NotImplementedException();
+        public override object? GetService(Type serviceType, object? serviceKey = null) => throw new InvalidOperationException();
     }
 
     private sealed class Loop

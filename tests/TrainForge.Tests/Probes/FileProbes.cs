@@ -21,10 +21,7 @@ internal static class FileProbes
         for (var turn = 0; ; turn++)
         {
             AtomicFile.WriteAllText(args[0], Content(turn));
-            if (turn == 0)
-            {
-                Say("writing");
-            }
+            Say("written");
         }
     }
 
@@ -78,9 +75,9 @@ internal static class FileProbes
         for (var number = 0; count == 0 || number < count; number++)
         {
             appender.Append(Encoding.UTF8.GetBytes(Line(args[1], number)));
-            if (number == 0)
+            if (count == 0)
             {
-                Say("appending");
+                Say("appended"); // nobody reads the lines of those that end by themselves, and a full pipe would hold them up
             }
         }
 
