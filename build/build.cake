@@ -23,11 +23,12 @@ Task("Test")
     .Does(() => DotNetTest(Solution, new DotNetTestSettings { NoBuild = true, Configuration = configuration }));
 
 Task("PackageTests")
-    .Description("Packs, makes users' projects and runs them. Independent judges take part where they are installed.")
+    .Description("Packs, makes users' projects and runs them, all but the nightly ones. Independent judges take part where they are installed.")
     .IsDependentOn("Build")
     .Does(() => DotNetTest(PackageTests, new DotNetTestSettings
     {
         Configuration = configuration,
+        Filter = Argument("filter", "Category!=Nightly"),
         MSBuildSettings = new DotNetMSBuildSettings().WithProperty("TrainForgeSlow", "true"),
     }));
 
