@@ -1,7 +1,9 @@
 using System.Text.Json;
 using Microsoft.Build.Framework;
 using Microsoft.Build.Utilities;
+using TrainForge.Datasets;
 using TrainForge.Diagnostics;
+using TrainForge.Files;
 using TrainForge.Options;
 
 namespace TrainForge.Tasks;
@@ -18,11 +20,10 @@ public sealed class ReadManifest : ProjectTask
     {
         var settings = Settings();
         var name = settings.Dataset ?? TheOnlyOne(settings.Root) ?? DatasetOptions.DefaultName;
-        var datasets = Path.Combine(settings.Root, "datasets", name);
-        var manifest = Versions(datasets).LastOrDefault()
-            ?? throw new TrainForgeException(Rules.DatasetVersionMissing.Here(name, datasets));
+        var datasets = Path.Combine(settings.Root, "datasets", PortableName.From(name));
+        var version = DatasetPaths.Versions(datasets) is [.., var newest] ? newest : throw new TrainForgeException(Rules.DatasetVersionMissing.Here(name, datasets));
 
-        DatasetVersion = [Read(manifest, name)];
+        DatasetVersion = [Read(Path.Combine(version, DatasetPaths.Manifest), name)];
     }
 
     // A project that names no dataset leaves the name to trainforge.yaml, which is the tool's to read.
@@ -32,16 +33,6 @@ public sealed class ReadManifest : ProjectTask
         var names = Directory.Exists(datasets) ? Directory.GetDirectories(datasets) : [];
         return names.Length == 1 ? Path.GetFileName(names[0]) : null;
     }
-
-    // v9999 is followed by v10000: the longer number is the later one.
-    private static IEnumerable<string> Versions(string datasets) =>
-        Directory.Exists(datasets)
-            ? Directory.EnumerateDirectories(datasets, "v*")
-                .Select(version => Path.Combine(version, "MANIFEST.json"))
-                .Where(File.Exists)
-                .OrderBy(path => path.Length)
-                .ThenBy(path => path, StringComparer.Ordinal)
-            : [];
 
     private static TaskItem Read(string manifest, string name)
     {

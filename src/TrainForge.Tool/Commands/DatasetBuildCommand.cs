@@ -20,7 +20,7 @@ internal static class DatasetBuildCommand
         var settings = new SettingsOptions(command);
         command.Runs(tool, (line, run, cancel) =>
         {
-            var configuration = settings.Load(line, run, line.GetValue(name) is { } text ? [new SettingOverride("dataset.name", text, "--name")] : []);
+            var configuration = settings.Load(line, run, Given.Settings(("dataset.name", line.GetValue(name), "--name")));
             return run.Tell(configuration.Problems) is not ExitCode.Done and var code
                 ? Task.FromResult(code)
                 : RunAsync(Options(configuration, run) with { Force = line.GetValue(force) }, run, cancel);

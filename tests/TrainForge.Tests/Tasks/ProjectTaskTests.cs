@@ -52,6 +52,24 @@ public sealed class ProjectTaskTests : IDisposable
         Assert.Equal("main", Assert.Single(several.DatasetVersion).GetMetadata("ContentHash"));
     }
 
+    // One name for all: what the tool builds when nobody names a dataset is what a build looks for, beside others too.
+    [Theory]
+    [InlineData(null)]
+    [InlineData("sohbet: ı?")]
+    public async Task Finds_what_the_tool_built_under_the_same_name_or_under_none(string? name)
+    {
+        var recording = new Data.Recording(_folder.File(".trainforge"));
+        recording.AskMany(6);
+        string[] named = name is null ? [] : ["--name", name];
+        Assert.Equal(0, await new ToolRun(_folder.Path).RunAsync(["dataset", "build", .. named]));
+        Directory.CreateDirectory(_folder.File(".trainforge", "datasets", "another"));
+
+        var task = new ReadManifest { BuildEngine = _engine, Root = recording.Root.Folder, DatasetName = name };
+
+        Assert.True(task.Execute(), string.Join('\n', _engine.Log));
+        Assert.Equal("v0001", Assert.Single(task.DatasetVersion).GetMetadata("Version"));
+    }
+
     [Fact]
     public void No_version_is_an_error_that_says_where_it_was_looked_for()
     {
