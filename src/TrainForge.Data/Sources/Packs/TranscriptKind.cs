@@ -2,6 +2,7 @@ using TrainForge.Data.Sources.ClaudeCode;
 using TrainForge.Data.Sources.Codex;
 using TrainForge.Data.Sources.OpenAi;
 using TrainForge.Data.Sources.SessionLogs;
+using TrainForge.Data.Sources.Telemetry;
 using TrainForge.Options;
 
 namespace TrainForge.Data.Sources.Packs;
@@ -24,6 +25,7 @@ public sealed class TranscriptKind
         new("codex", "Bring in rollouts of Codex.", name => IsLines(name) && name.StartsWith("rollout-", StringComparison.Ordinal), _ => new CodexReader()),
         new("openai-jsonl", "Bring in training files in OpenAI's chat form.", IsLines, _ => new OpenAiReader()),
         new("session-log", "Bring in logs of an assistant, one file a day.", name => IsLines(name) && LogWeek.Day(name) is not null, o => new SessionLogReader(TimeSpan.FromMinutes(o.SessionGapMinutes))) { IsByDay = true },
+        new("otel", "Bring in spans of model calls, OTLP JSON with one export per line.", IsLines, _ => new OtelReader()),
     ];
 
     /// <summary>As 'trainforge ingest' calls it.</summary>

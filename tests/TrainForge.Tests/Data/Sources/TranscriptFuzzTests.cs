@@ -9,7 +9,7 @@ namespace TrainForge.Tests.Data.Sources;
 /// <summary>Damages whole corpora: whatever is left well-formed is found, and nothing crashes or hangs.</summary>
 public class TranscriptFuzzTests
 {
-    public static TheoryData<string> Kinds => ["claude-code", "codex", "openai-jsonl", "session-log"];
+    public static TheoryData<string> Kinds => ["claude-code", "codex", "openai-jsonl", "session-log", "otel"];
 
     [Theory]
     [MemberData(nameof(Kinds))]
@@ -72,6 +72,11 @@ public class TranscriptFuzzTests
         if (kind == "session-log")
         {
             return [.. Enumerable.Range(0, 12).Select(i => $$"""{"type":"message","role":"{{(i % 2 == 0 ? "user" : "timmy")}}","content":"mark{{i}}x","timestamp":"2026-03-08T10:{{10 + (i * 4)}}:00"}""")];
+        }
+
+        if (kind == "otel")
+        {
+            return [.. Enumerable.Range(0, 12).Select(i => $$$"""{"resourceSpans":[{"scopeSpans":[{"spans":[{"traceId":"t{{{i}}}","name":"chat","startTimeUnixNano":"1772359200000000000","attributes":[{"key":"gen_ai.input.messages","value":{"stringValue":"[{\"role\":\"user\",\"parts\":[{\"type\":\"text\",\"content\":\"mark{{{i}}}x\"}]}]"}}]}]}]}]}""")];
         }
 
         if (kind == "codex")
