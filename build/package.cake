@@ -8,7 +8,7 @@ Task("Pack")
         var version = PackageVersion();
         var output = Root.Combine("artifacts/packages");
         CleanDirectory(output);
-        PackAll(version, output);
+        PackAll(version, output, Root);
         Information("Packed version {0} into {1}:", version, output.FullPath);
         foreach (var file in GetFiles($"{output}/*.nupkg").OrderBy(f => f.FullPath, StringComparer.Ordinal))
         {
@@ -17,17 +17,26 @@ Task("Pack")
     });
 
 Task("Repack")
-    .Description("Builds and packs everything twice from nothing and compares what the packages hold.")
+    .Description("Packs what is tracked twice, from nothing and in two places, and compares what the packages hold.")
     .Does(() =>
     {
-        var work = Root.Combine("artifacts/repack");
-        var packed = new[] { "first", "second" }.Select(name =>
+        // One commit for both, of the tree as it is: the hash of a commit is in a package.
+        var commit = Git("stash create").LastOrDefault() ?? "HEAD";
+        var packed = new[] { "tf-first-", "tf the second ş-" }.Select(name =>
         {
-            // In one place, twice: nothing of the first build may reach the second.
-            CleanDirectory(work.Combine("build"));
-            CleanDirectory(work.Combine(name));
-            PackAll("0.0.0-repack", work.Combine(name), work.Combine("build"));
-            return Contents(work.Combine(name));
+            DirectoryPath place = System.IO.Directory.CreateTempSubdirectory(name).FullName;
+            var tree = place.Combine("tree");
+            Git($"worktree add --quiet --detach {tree.FullPath.Quote()} {commit}");
+            try
+            {
+                PackAll("0.0.0-repack", place.Combine("packages"), tree);
+                return Contents(place.Combine("packages"));
+            }
+            finally
+            {
+                Git($"worktree remove --force {tree.FullPath.Quote()}");
+                DeleteDirectory(place, new DeleteDirectorySettings { Recursive = true, Force = true });
+            }
         }).ToArray();
 
         var differing = packed[0].Keys.Union(packed[1].Keys)
@@ -35,32 +44,35 @@ Task("Repack")
             .Order(StringComparer.Ordinal).ToArray();
         if (differing.Length > 0)
         {
-            throw new CakeException($"Packed twice, these differ: {string.Join(", ", differing)}.");
+            throw new CakeException($"Packed in two places, these differ: {string.Join(", ", differing)}.");
         }
 
-        Information("Packed twice: {0} files in {1} packages are the same.", packed[0].Count, Packages.Length);
+        Information("Packed in two places: {0} files in {1} packages are the same.", packed[0].Count, Packages.Length);
     });
 
+// Paths of this machine stay out of what is packed, so that every checkout packs the same bytes.
 // --ready-to-run=false leaves out the variants compiled ahead of time, where their packs cannot be restored (eng/decisions/0040).
-void PackAll(string version, DirectoryPath output, DirectoryPath artifacts = null)
+void PackAll(string version, DirectoryPath output, DirectoryPath tree)
 {
     foreach (var package in Packages)
     {
-        var properties = new DotNetMSBuildSettings()
-            .WithProperty("Version", version)
-            .WithProperty("TrainForgeReadyToRun", Argument("ready-to-run", true) ? "true" : "false");
-        if (artifacts is not null)
+        DotNetPack(tree.CombineWithFilePath($"src/{package}/{package}.csproj").FullPath, new DotNetPackSettings
         {
-            properties.WithProperty("ArtifactsPath", artifacts.FullPath);
-        }
-
-        DotNetPack(Root.CombineWithFilePath($"src/{package}/{package}.csproj").FullPath, new DotNetPackSettings
-        {
+            WorkingDirectory = tree,
             Configuration = configuration,
             OutputDirectory = output,
-            MSBuildSettings = properties,
+            MSBuildSettings = new DotNetMSBuildSettings()
+                .WithProperty("Version", version)
+                .WithProperty("ContinuousIntegrationBuild", "true")
+                .WithProperty("TrainForgeReadyToRun", Argument("ready-to-run", true) ? "true" : "false"),
         });
     }
+}
+
+List<string> Git(string arguments)
+{
+    var exit = StartProcess("git", new ProcessSettings { Arguments = arguments, WorkingDirectory = Root, RedirectStandardOutput = true }, out var lines);
+    return exit == 0 ? lines.ToList() : throw new CakeException($"'git {arguments}' ended with exit code {exit}.");
 }
 
 // The hash of every file in every package. The parts of the archive itself carry a random name and are nobody's content.
