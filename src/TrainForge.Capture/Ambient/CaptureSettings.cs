@@ -1,5 +1,6 @@
 using System.Globalization;
 using TrainForge.Options;
+using TrainForge.Stashes;
 
 namespace TrainForge.Capture.Ambient;
 
@@ -34,16 +35,12 @@ internal sealed record CaptureSettings
         {
             Enabled = settings.Enabled,
             Root = settings.Root,
-            RunId = NewRunId(now),
+            RunId = RunName.Announced ?? RunName.New(now),
             MaxTextBytes = (int)Number(nameof(MaxTextBytes), Defaults.MaxTextBytes, int.MaxValue),
             MaxFileBytes = Number(nameof(MaxFileBytes), Defaults.MaxFileBytes, long.MaxValue),
             MaxStashBytes = Number(nameof(MaxStashBytes), Defaults.MaxStashBytes, long.MaxValue),
         };
     }
-
-    /// <summary>Sorts by time, tells processes apart, and reads as a time.</summary>
-    public static string NewRunId(DateTimeOffset now) =>
-        string.Create(CultureInfo.InvariantCulture, $"{now.UtcDateTime:yyyyMMdd-HHmmss}-{Environment.ProcessId}");
 
     private static long Number(string name, long standard, long most) =>
         long.TryParse(AppContext.GetData(Prefix + name)?.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0

@@ -72,6 +72,7 @@ public static class ConversationReader
 
     private static OutcomeLabel Label(JsonElement value) => new(Names.Outcome(value.RequiredText("outcome")))
     {
+        InProcess = value.Text("in_process") is { } inProcess ? Names.Outcome(inProcess) : null,
         TestId = value.Text("test_id"),
         RunId = value.Text("run_id"),
         Attempt = value.Int("attempt") ?? 1,

@@ -110,6 +110,11 @@ public static class ConversationWriter
     {
         json.WriteStartObject();
         json.WriteString("outcome", Names.Of(label.Outcome));
+        if (label.InProcess is { } inProcess)
+        {
+            json.WriteString("in_process", Names.Of(inProcess));
+        }
+
         json.Text("test_id", label.TestId);
         json.Text("run_id", label.RunId);
         json.WriteNumber("attempt", label.Attempt);

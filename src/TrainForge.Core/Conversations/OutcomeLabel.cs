@@ -18,6 +18,9 @@ public enum Outcome
 /// </summary>
 public sealed record OutcomeLabel(Outcome Outcome)
 {
+    /// <summary>What the test's own process saw, where the runner said otherwise and was believed.</summary>
+    public Outcome? InProcess { get; init; }
+
     public string? TestId { get; init; }
 
     public string? RunId { get; init; }

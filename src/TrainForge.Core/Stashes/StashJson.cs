@@ -3,7 +3,7 @@ using TrainForge.Conversations;
 
 namespace TrainForge.Stashes;
 
-/// <summary>The two JSON forms inside a stash: a line of interactions.jsonl and metadata.json.</summary>
+/// <summary>The JSON forms inside a run: a line of interactions.jsonl, metadata.json, and a line of results.jsonl.</summary>
 public static class StashJson
 {
     /// <summary>One line of UTF-8, without the line break.</summary>
@@ -11,6 +11,11 @@ public static class StashJson
 
     /// <exception cref="JsonException">The line is no interaction this version understands.</exception>
     public static Interaction Interaction(ReadOnlyMemory<byte> utf8) => JsonFields.Parse(utf8, InteractionForm.Read);
+
+    public static byte[] ToLine(RunResult result) => JsonForm.ToLine(json => RunResult.Write(json, result));
+
+    /// <exception cref="JsonException">The line is no result this version understands.</exception>
+    public static RunResult Result(ReadOnlyMemory<byte> utf8) => JsonFields.Parse(utf8, RunResult.Read);
 
     /// <summary>Indented UTF-8 with a line break at the end.</summary>
     public static byte[] ToPage(StashMetadata metadata) => JsonForm.ToPage(json => MetadataForm.Write(json, metadata));

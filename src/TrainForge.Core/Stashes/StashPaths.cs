@@ -10,6 +10,9 @@ public static class StashPaths
 {
     public const string Metadata = "metadata.json";
     public const string Interactions = "interactions.jsonl";
+    /// <summary>In the run's folder, beside its stashes: what the runner said of each test.</summary>
+    public const string Results = "results.jsonl";
+
     public const string SessionLog = "session.log";
     public const string ModelLog = "session_model.log";
 

@@ -57,6 +57,9 @@ public static class StashReader
         return new StashContent(folder, metadata, interactions) { BadLines = badLines, Problems = problems };
     }
 
+    /// <summary>The metadata alone, of a stash that is read as a whole elsewhere. Null when there is none to be read.</summary>
+    public static StashMetadata? Metadata(string folder) => ReadMetadata(Path.Combine(folder, StashPaths.Metadata), []);
+
     private static StashMetadata? ReadMetadata(string file, List<Diagnostic> problems)
     {
         if (!File.Exists(file))

@@ -27,8 +27,10 @@ internal static class BuildInputs
     public static IEnumerable<string> Files(TrainForgeRoot root)
     {
         var store = new PackStore(root);
-        return StashReader.Find(root.Stashes)
+        var stashes = StashReader.Find(root.Stashes);
+        return stashes
             .SelectMany(stash => new[] { StashPaths.Interactions, StashPaths.Metadata }.Select(name => Path.Combine(stash, name)))
+            .Concat(stashes.Select(stash => Path.GetDirectoryName(stash)!).Distinct(StringComparer.Ordinal).Select(run => Path.Combine(run, StashPaths.Results)))
             .Concat(TranscriptKind.All.SelectMany(kind => store.Paths(kind.Name)))
             .Select(path => new FileInfo(path))
             .Where(file => file.Exists)

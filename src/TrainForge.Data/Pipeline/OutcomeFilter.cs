@@ -10,6 +10,7 @@ public sealed class OutcomeFilter : ICandidateFilter
     public string? ReasonToDrop(Candidate candidate) => candidate.Trajectory.Label?.Outcome switch
     {
         null or Outcome.Passed => null,
+        Outcome.Failed when candidate.Trajectory.Label.InProcess == Outcome.Passed => "test-failed-after-end",
         Outcome.Failed => "test-failed",
         Outcome.Skipped => "test-skipped",
         Outcome.TimedOut => "test-timed-out",

@@ -15,15 +15,12 @@ public sealed class StashSource(string folder, IReadOnlySet<string>? only = null
     public async IAsyncEnumerable<Sighting> ReadAsync(SourceLog log, [EnumeratorCancellation] CancellationToken cancel)
     {
         await Task.CompletedTask;
-        foreach (var stash in StashReader.Find(folder))
+        var stashes = StashReader.Find(folder).Where(stash => only?.Contains(Place(stash)) != false).ToList();
+        var verdicts = Verdicts.Of(stashes, log, cancel);
+        foreach (var stash in stashes)
         {
             cancel.ThrowIfCancellationRequested();
-            var place = Path.GetRelativePath(folder, stash).Replace('\\', '/');
-            if (only?.Contains(place) == false)
-            {
-                continue;
-            }
-
+            var place = Place(stash);
             var content = StashReader.Read(stash);
             log.Opened(place);
             log.Tell(content.Problems);
@@ -31,7 +28,7 @@ public sealed class StashSource(string folder, IReadOnlySet<string>? only = null
             log.Note("bad-lines", content.BadLines);
             log.Note("never-ended", content.HasEnded ? 0 : 1);
             log.Note("no-interactions", content.Interactions.Count == 0 ? 1 : 0);
-            foreach (var sighting in Conversations(content, place))
+            foreach (var sighting in Conversations(content, place, verdicts))
             {
                 log.Note("conversations");
                 yield return sighting;
@@ -39,16 +36,20 @@ public sealed class StashSource(string folder, IReadOnlySet<string>? only = null
         }
     }
 
-    private static IEnumerable<Sighting> Conversations(StashContent content, string place)
+    private string Place(string stash) => Path.GetRelativePath(folder, stash).Replace('\\', '/');
+
+    private static IEnumerable<Sighting> Conversations(StashContent content, string place, Verdicts verdicts)
     {
         var metadata = content.Metadata;
         var test = metadata is null ? null : TestFamily.Test(metadata);
-        var label = new OutcomeLabel(metadata?.Outcome ?? Outcome.None)
+        var outcome = verdicts.Outcome(content);
+        var label = new OutcomeLabel(outcome)
         {
+            InProcess = metadata is not null && metadata.Outcome != outcome ? metadata.Outcome : null,
             TestId = test,
             RunId = metadata?.RunId,
             Attempt = metadata?.Attempt ?? 1,
-            Flaky = metadata?.Flaky ?? false,
+            Flaky = verdicts.IsFlaky(content),
         };
 
         var number = 0;

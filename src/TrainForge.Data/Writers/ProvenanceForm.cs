@@ -43,6 +43,11 @@ internal static class ProvenanceForm
         if (seen.Label is { } label)
         {
             json.WriteString("outcome", Names.Of(label.Outcome));
+            if (label.InProcess is { } inProcess)
+            {
+                json.WriteString("in_process", Names.Of(inProcess));
+            }
+
             json.WriteNumber("attempt", label.Attempt);
             json.WriteBoolean("flaky", label.Flaky);
         }

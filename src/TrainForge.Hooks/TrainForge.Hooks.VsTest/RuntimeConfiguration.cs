@@ -9,6 +9,19 @@ internal static class RuntimeConfiguration
     /// <summary>Null for an assembly that the package did not configure.</summary>
     public static RuntimeSettings? Read(string testAssembly) => Read(testAssembly, Environment.GetEnvironmentVariable);
 
+    /// <summary>What it was built for: net10.0. Not what it runs on.</summary>
+    public static string? TargetFramework(string testAssembly)
+    {
+        var file = Path.ChangeExtension(testAssembly, ".runtimeconfig.json");
+        if (!File.Exists(file))
+        {
+            return null;
+        }
+
+        using var json = JsonDocument.Parse(File.ReadAllBytes(file));
+        return json.RootElement.TryGetProperty("runtimeOptions", out var options) && options.TryGetProperty("tfm", out var tfm) ? tfm.GetString() : null;
+    }
+
     internal static RuntimeSettings? Read(string testAssembly, Func<string, string?> environment)
     {
         var file = Path.ChangeExtension(testAssembly, ".runtimeconfig.json");

@@ -1,6 +1,7 @@
 using Microsoft.VisualStudio.TestPlatform.ObjectModel;
 using Microsoft.VisualStudio.TestPlatform.ObjectModel.Client;
 using TrainForge.Datasets;
+using TrainForge.Stashes;
 
 namespace TrainForge.Hooks.VsTest;
 
@@ -15,6 +16,8 @@ public sealed class TrainForgeTestLogger : ITestLoggerWithParameters
     private const string Host = "VSTest";
 
     private readonly HashSet<string> _sources = new(StringComparer.Ordinal);
+    private readonly List<TestResult> _results = [];
+    private readonly string _run = RunName.New(TimeProvider.System.GetUtcNow());
 
     public void Initialize(TestLoggerEvents events, Dictionary<string, string?> parameters) => Initialize(events, "");
 
@@ -22,14 +25,22 @@ public sealed class TrainForgeTestLogger : ITestLoggerWithParameters
     public void Initialize(TestLoggerEvents events, string testRunDirectory) => HookEdge.Guard(Host, () =>
     {
         EndOfRun.TakeOver();
+        RunName.Announce(_run);
         events.TestRunStart += (_, e) => HookEdge.Guard(Host, () => _sources.UnionWith(e.TestRunCriteria.Sources ?? []));
-        events.TestResult += (_, e) => HookEdge.Guard(Host, () => _sources.Add(e.Result.TestCase.Source));
+        events.TestResult += (_, e) => HookEdge.Guard(Host, () => Hear(e.Result));
         events.TestRunComplete += (_, e) => HookEdge.Guard(Host, () => Finish(e));
     });
+
+    private void Hear(TestResult result)
+    {
+        _sources.Add(result.TestCase.Source);
+        _results.Add(result);
+    }
 
     // A crashed or cancelled run leaves whole stashes too, but its user is not waiting for a dataset; the next run or build makes it.
     private void Finish(TestRunCompleteEventArgs run)
     {
+        HookEdge.Guard(Host, () => ResultFile.Write(_run, _results));
         if (run.IsAborted || run.IsCanceled)
         {
             return;
