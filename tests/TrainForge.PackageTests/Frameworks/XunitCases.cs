@@ -4,6 +4,15 @@ namespace TrainForge.PackageTests.Frameworks;
 internal static class XunitCases
 {
     public static readonly string Source2 = Source("""
+            public sealed class Fixed : IDisposable
+            {
+                public Fixed() => Model.Ask("construct").GetAwaiter().GetResult();
+
+                [Fact] public Task Asks() => Model.Ask("body");
+
+                public void Dispose() => Model.Ask("dispose").GetAwaiter().GetResult();
+            }
+
             public class Late : IDisposable
             {
                 [Fact] public Task Disposes_wrong() => Model.Ask("dispose wrong");
@@ -13,6 +22,13 @@ internal static class XunitCases
         """);
 
     public static readonly string Source3 = Source("""
+            public sealed class Fixed
+            {
+                public Fixed() => Model.Ask("construct").GetAwaiter().GetResult();
+
+                [Fact] public Task Asks() => Model.Ask("body");
+            }
+
             public class Late
             {
                 [Fact] public async Task Skips_late() { await Model.Ask("skip late"); Assert.Skip("not today"); }
@@ -45,15 +61,6 @@ internal static class XunitCases
 
         {{string.Join('\n', Enumerable.Range(0, UserModel.Crowd).Select(i => $"public class Crowd{i:000} {{ [Fact] public Task Asks() => Model.AskInCrowd({i}); }}"))}}
 
-        public sealed class Fixed : IDisposable
-        {
-            public Fixed() => Model.Ask("construct").GetAwaiter().GetResult();
-
-            [Fact] public Task Asks() => Model.Ask("body");
-
-            public void Dispose() => Model.Ask("dispose").GetAwaiter().GetResult();
-        }
-
         {{more}}
         {{UserModel.Source}}
         """;
@@ -68,7 +75,7 @@ internal static class XunitCases
     public static readonly Stashed[] Stashes3 =
     [
         .. Stashes(),
-        new("Fixed.Asks", "passed", "construct") { Questions = ["construct", "body"] }, // Dispose comes after the last that a hook hears
+        new("Fixed.Asks", "passed", "construct") { Questions = ["construct", "body"] },
         new("Late.Skips_late", "skipped", "skip late"),
     ];
 
