@@ -12,6 +12,8 @@ namespace TrainForge.Tasks;
 /// </summary>
 public abstract class ToolCommand : ToolTask
 {
+    private readonly List<string> _result = [];
+
     /// <summary>trainforge.dll, as packed beside this assembly unless the project says otherwise.</summary>
     [Required]
     public required string Tool { get; set; }
@@ -26,11 +28,11 @@ public abstract class ToolCommand : ToolTask
 
     protected override Encoding StandardErrorEncoding => Encoding.UTF8;
 
-    /// <summary>The tool's result in words; null when it said nothing.</summary>
-    protected string? LastLine { get; private set; }
+    /// <summary>The end of the tool's result in words; null when it said nothing.</summary>
+    protected string? LastLine => _result.LastOrDefault();
 
     /// <summary>What a normal build tells of it.</summary>
-    protected virtual string? Told => LastLine;
+    protected virtual string? Told => _result.Count == 0 ? null : string.Join('\n', _result);
 
     /// <summary>The command and its own arguments.</summary>
     protected abstract IEnumerable<string> Command();
@@ -68,13 +70,21 @@ public abstract class ToolCommand : ToolTask
         return done;
     }
 
-    // The tool's last line is its result and is told in a normal build; what comes before shows in a detailed one.
+    // The last sentence with the indented lines below it is the tool's result and is told in a normal build: 'Reused' with the run's
+    // folder, of a report its end. What comes before shows in a detailed build.
     protected override void LogEventsFromTextOutput(string singleLine, MessageImportance messageImportance)
     {
-        if (!string.IsNullOrWhiteSpace(singleLine) && !Log.LogMessageFromText(singleLine, MessageImportance.Low))
+        if (string.IsNullOrWhiteSpace(singleLine) || Log.LogMessageFromText(singleLine, MessageImportance.Low))
         {
-            LastLine = singleLine;
+            return;
         }
+
+        if (!singleLine.StartsWith(' '))
+        {
+            _result.Clear();
+        }
+
+        _result.Add(singleLine);
     }
 
     // A command may end with a verdict and no error: a gate that fell short, too few trials.
