@@ -75,7 +75,7 @@ internal static class SequenceDiagram
 
     private static void Line(StringBuilder text, string line) => text.Append(line).Append('\n');
 
-    // Everything but letters, digits and harmless marks is written as its number; a line break is the two characters PlantUML reads as one.
+    // Everything but letters, digits and harmless marks is written as its number (a percent sign would call PlantUML's functions); a line break is the two characters PlantUML reads as one.
     private static string Safe(string text, int chars)
     {
         var safe = new StringBuilder();
@@ -93,7 +93,7 @@ internal static class SequenceDiagram
             }
 
             column++;
-            if (Rune.IsLetterOrDigit(rune) || rune.Value is ' ' or '.' or ',' or ';' or ':' or '?' or '(' or ')' or '\'' or '…' or '+' or '%')
+            if (Rune.IsLetterOrDigit(rune) || rune.Value is ' ' or '.' or ',' or ';' or ':' or '?' or '(' or ')' or '\'' or '…' or '+')
             {
                 safe.Append(rune);
             }

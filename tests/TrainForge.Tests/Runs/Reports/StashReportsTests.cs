@@ -44,6 +44,17 @@ public sealed class StashReportsTests : IDisposable
     }
 
     [Fact]
+    public void What_a_model_said_calls_no_function_of_the_diagram_language()
+    {
+        Stash("%filename()", Outcome.Passed, attempt: 1, said: "100 % of %getenv('GITHUB' + %chr(95) + 'TOKEN')");
+
+        var diagram = File.ReadAllText(StashReports.Write(_root.Path)[2]);
+
+        Assert.DoesNotContain('%', diagram);
+        Assert.Contains("<U+0025>getenv('GITHUB'", diagram, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_diagram_shows_what_was_new_in_each_turn()
     {
         Stash("Weather", Outcome.Failed, attempt: 1);
