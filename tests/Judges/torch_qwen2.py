@@ -1,8 +1,9 @@
 #!/usr/bin/python3
-"""torch_qwen2.py FOLDER: judges the engine with PyTorch in float64.
+"""torch_qwen2.py FOLDER [REQUEST.json]: judges the engine with PyTorch in float64.
 
 FOLDER holds config.json, model.safetensors, adapter_config.json, adapter_model.safetensors, batch.json (ids, trained, learning rate and
 so on) and what the engine made of them, in ours.safetensors. Every comparison prints a line; the exit code is 1 when one fails.
+With REQUEST, FOLDER need hold only config.json and model.safetensors: the logits of REQUEST's ids go to stdout as JSON, nothing is judged.
 """
 import json
 import math
@@ -25,10 +26,11 @@ def read(name):
         return json.load(file)
 
 
-config, peft, batch = read('config.json'), read('adapter_config.json'), read('batch.json')
-base = {k: v.double() for k, v in safetensors.load(os.path.join(FOLDER, 'model.safetensors')).items()}
-adapter = {k: v.double() for k, v in safetensors.load(os.path.join(FOLDER, 'adapter_model.safetensors')).items()}
-ours = safetensors.load(os.path.join(FOLDER, 'ours.safetensors'))
+def load(name):
+    return {k: v.double() for k, v in safetensors.load(os.path.join(FOLDER, name)).items()}
+
+
+config, base = read('config.json'), load('model.safetensors')
 heads, groups, size = config['num_attention_heads'], config['num_key_value_heads'], config['head_dim']
 
 
@@ -70,6 +72,14 @@ def logits(ids, weights, pairs):
         h = F.silu(project(h, weights, pairs, at + 'mlp.gate_proj')) * project(h, weights, pairs, at + 'mlp.up_proj')
         x = x + project(h, weights, pairs, at + 'mlp.down_proj')
     return F.linear(norm(x, weights['model.norm.weight']), weights.get('lm_head.weight', weights['model.embed_tokens.weight']))
+
+
+if len(sys.argv) > 2:
+    json.dump(logits(read(sys.argv[2])['ids'], base, {}).tolist(), sys.stdout)
+    sys.exit(0)
+
+peft, batch, adapter = read('adapter_config.json'), read('batch.json'), load('adapter_model.safetensors')
+ours = safetensors.load(os.path.join(FOLDER, 'ours.safetensors'))
 
 
 def loss(weights, pairs):

@@ -77,7 +77,7 @@ public sealed class TrainTargets : IDisposable
         return ran;
     }
 
-    private static string Configuration(string epochs = "3", string lossDrop = "0.0001") => $"""
+    internal static string Configuration(string epochs = "3", string lossDrop = "0.0001") => $"""
         dataset:
           split:
             valid_percent: 25
@@ -100,7 +100,7 @@ public sealed class TrainTargets : IDisposable
         """.ReplaceLineEndings("\n");
 
     // One method per question: the examples of one test are one group, and a group is never divided.
-    private static string Tests() => $$"""
+    internal static string Tests() => $$"""
         using Microsoft.Extensions.AI;
         using TrainForge.Capture;
         using Xunit;
