@@ -97,6 +97,6 @@ public abstract partial class Host : IDisposable
         ? [.. XDocument.Load(Results(kind)).Descendants().Where(e => e.Name.LocalName == "UnitTestResult").Select(e => $"{e.Attribute("outcome")?.Value} {e.Attribute("testName")?.Value}").Order(StringComparer.Ordinal)]
         : [.. run.Output.Split('\n').Where(_runner.IsResult).Select(line => Varying().Replace(line, "#")).Order(StringComparer.Ordinal)];
 
-    [GeneratedRegex(@"\[?\(?(\d+m )?(\d+h )?< ?\d+ ?ms\b|\d+(\.\d+)? ?(ms|s|m)\b( \d+ms)?|\d\d:\d\d:\d\d(\.\d+)?|with(out)?\.trx|line \d+|\bID \d+|\d+\.\d+s")]
+    [GeneratedRegex(@"< ?\d+ ?ms\b|\d+(\.\d+)? ?(ms|s|m)\b( \d+ms)?|\d\d:\d\d:\d\d(\.\d+)?|with(out)?\.trx|line \d+|\bID \d+|\d+\.\d+s")]
     private static partial Regex Varying();
 }
