@@ -9,7 +9,7 @@ public sealed class Convert : ToolCommand
     /// <summary>The run; the newest completed one when unset.</summary>
     public string? ModelRun { get; set; }
 
-    /// <summary>safetensors, gguf or onnx.</summary>
+    /// <summary>safetensors or gguf.</summary>
     public string? To { get; set; }
 
     protected override IEnumerable<string> Command() =>

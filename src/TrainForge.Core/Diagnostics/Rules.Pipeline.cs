@@ -13,7 +13,7 @@ public static partial class Rules
 
     public static readonly DiagnosticRule NothingRecorded = new(
         "TF2003", Severity.Error, "Nothing was recorded to build a dataset from",
-        "There are no recorded model calls in '{0}'. Run tests that call a model through TrainForge, or bring stashes in with 'trainforge ingest stash'.");
+        "There are no recorded model calls in '{0}'. Run tests that call a model through TrainForge, or bring stashes, sessions or training files in with 'trainforge ingest'.");
 
     public static readonly DiagnosticRule NothingLeft = new(
         "TF2004", Severity.Error, "No recorded conversation can be trained on",

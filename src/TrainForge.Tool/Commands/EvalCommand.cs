@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using TrainForge.Diagnostics;
 using TrainForge.Runs.Examples;
 using TrainForge.Runs.Evaluation;
@@ -47,5 +48,5 @@ internal static class EvalCommand
 
     private static IEnumerable<Diagnostic> Problems(EvaluationReport report, string file) => report.Verdict == Verdict.CannotTell
         ? [Rules.CannotTell.Here(report.Cases)]
-        : report.Gates.Where(g => !g.Pass).Select(g => Rules.GateFellShort.Here(g.Metric, g.Actual, g.Bound, file));
+        : report.Gates.Where(g => !g.Pass).Select(g => Rules.GateFellShort.Here(g.Metric, g.Actual.ToString("0.######", CultureInfo.InvariantCulture), g.Bound, file));
 }
