@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace TrainForge.PackageTests;
 
 public sealed class ReadOnlyRoot : IDisposable
@@ -16,6 +18,8 @@ public sealed class ReadOnlyRoot : IDisposable
 
         Assert.True(run.ExitCode == 0, run.Output);
         Assert.Contains("Passed:     2", run.Output, StringComparison.Ordinal);
+        var warnings = Regex.Matches(run.Output, @"(?:warning|error) TF\d{4}: .*").Select(m => m.Value).ToList();
+        Assert.True(warnings.Count == 1, run.Output);
         Assert.Equal("not a folder", File.ReadAllText(Path.Combine(_project.Folder, ".trainforge")));
     }
 }
