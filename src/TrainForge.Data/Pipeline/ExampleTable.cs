@@ -1,0 +1,26 @@
+using TrainForge.Datasets;
+
+namespace TrainForge.Data.Pipeline;
+
+/// <summary>Every example that is still there, in the dataset's order: by group, then test, then id.</summary>
+public sealed class ExampleTable(IReadOnlyList<ExampleRow> rows, Func<ExampleRow, Example> load)
+{
+    private readonly HashSet<string> _dropped = new(StringComparer.Ordinal);
+    private List<ExampleRow> _rows = [.. rows];
+
+    public IReadOnlyList<ExampleRow> Rows => _rows;
+
+    /// <summary>The example itself, from disk: for the few that must be looked at whole.</summary>
+    public Example Load(ExampleRow row) => load(row);
+
+    /// <summary>Takes it out once the stage has ended, and tells the log.</summary>
+    public void Drop(ExampleRow row, StageLog log, string reason, string? kept = null)
+    {
+        if (_dropped.Add(row.Id))
+        {
+            log.Drop(row.Id, reason, row.Test, kept);
+        }
+    }
+
+    internal void Close() => _rows = [.. _rows.Where(r => !_dropped.Contains(r.Id))];
+}
