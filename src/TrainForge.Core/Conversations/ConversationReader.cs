@@ -24,6 +24,7 @@ public static class ConversationReader
             Ended = value.Time("ended"),
             Label = value.Field("label") is { } label ? Label(label) : null,
             Terms = value.Field("terms") is { } terms ? Terms(terms) : new(),
+            Preference = value.Field("preference") is { } side ? new Preference(side.RequiredText("pair"), side.Bool("chosen") ?? throw JsonFields.Missing("chosen")) : null,
             Git = value.Field("git") is { } git ? Git(git) : null,
             Truncations = value.List("truncations", Truncation),
             Tools = value.List("tools", Tool),

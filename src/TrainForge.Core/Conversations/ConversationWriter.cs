@@ -27,6 +27,14 @@ public static class ConversationWriter
 
         json.WritePropertyName("terms");
         Write(json, trajectory.Terms);
+        if (trajectory.Preference is { } preference)
+        {
+            json.WriteStartObject("preference");
+            json.WriteString("pair", preference.Pair);
+            json.WriteBoolean("chosen", preference.IsChosen);
+            json.WriteEndObject();
+        }
+
         if (trajectory.Git is { } git)
         {
             json.WritePropertyName("git");

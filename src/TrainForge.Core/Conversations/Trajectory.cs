@@ -30,6 +30,9 @@ public sealed record Trajectory
 
     public SourceTerms Terms { get; init; } = new();
 
+    /// <summary>It is one side of a comparison that somebody made; null says nothing of the kind was made.</summary>
+    public Preference? Preference { get; init; }
+
     public DateTimeOffset? Started { get; init; }
 
     public DateTimeOffset? Ended { get; init; }

@@ -18,12 +18,7 @@ internal static class DatasetPipeline
         var candidates = new List<Candidate>();
 
         var gathered = new Gathering(new TrajectoryRedaction(Redactor(options))).RunAsync(Read(sources, log, cancel), cancel);
-        var judged = Kept(gathered, candidates, cancel);
-        if (options.Dataset.PassedOnly)
-        {
-            judged = chain.Then(judged, new FilterStage(new OutcomeFilter()), cancel);
-        }
-
+        var judged = chain.Then(Kept(gathered, candidates, cancel), new FilterStage(new OutcomeFilter(options.Dataset.PassedOnly)), cancel);
         var made = chain.Then(judged, new SftExamples(), cancel);
         var examples = await chain.Then(made, new ExactDuplicates(), cancel).ToListAsync(cancel);
 

@@ -18,6 +18,9 @@ public sealed class ExampleRow
 
     public OutcomeLabel? Label { get; init; }
 
+    /// <summary>Every time its conversation was seen, the one whose label holds last.</summary>
+    public IReadOnlyList<Occurrence> Occurrences { get; init; } = [];
+
     public SourceTerms Terms { get; init; } = new();
 
     /// <summary>How often it stands in the training part; what was left out stands in it no times.</summary>

@@ -71,7 +71,7 @@ public sealed class StashSource(string folder, IReadOnlySet<string>? only = null
                     Git = metadata?.Git,
                     Truncations = thread.Truncations,
                 },
-                new Occurrence(place, label, metadata?.Timestamp));
+                new Occurrence(place, label, metadata?.Timestamp) { Commit = metadata?.Git is { Dirty: not true } git ? git.Commit : null });
         }
     }
 

@@ -34,10 +34,14 @@ internal sealed class OpenAiReader : ITranscriptReader
         if (value.Obj("input") is { } input)
         {
             var context = OpenAiMessages.Read(input.Any("messages"), "input.messages", from, report, asWeighted: false);
-            var better = Output(value, "preferred", from, report, isWanted: true);
-            var worse = Output(value, "non_preferred", from, report, isWanted: false);
+            var better = Output(value, "preferred", from, report);
+            var worse = Output(value, "non_preferred", from, report);
             var group = $"{Kind}:{Sha256.Of(ConversationWriter.ToLine(New("", null, context, input) with { Messages = [.. context.Select(m => m with { Provenance = null })] }))[..16]}";
-            return [New(id + "/preferred", group, [.. context, .. better], input), New(id + "/non-preferred", group, [.. context, .. worse], input)];
+            return
+            [
+                New(id + "/preferred", group, [.. context, .. better], input) with { Preference = new Preference(id, IsChosen: true) },
+                New(id + "/non-preferred", group, [.. context, .. worse], input) with { Preference = new Preference(id, IsChosen: false) },
+            ];
         }
 
         report.Unknown(value.Any("text") is not null ? "text" : value.Any("prompt") is not null ? "prompt" : null);
@@ -45,10 +49,10 @@ internal sealed class OpenAiReader : ITranscriptReader
     }
 
     // The interface description says 'completion', the guide and all clients say 'output'.
-    private static IReadOnlyList<Message> Output(JsonElement value, string side, MessageProvenance from, ReadReport report, bool isWanted)
+    private static IReadOnlyList<Message> Output(JsonElement value, string side, MessageProvenance from, ReadReport report)
     {
         var output = value.Any(side + "_output") ?? value.Any(side + "_completion") ?? throw new JsonException($"'{side}_output' is missing.");
-        var messages = OpenAiMessages.Read(output, side + "_output", from, report, asWeighted: isWanted);
+        var messages = OpenAiMessages.Read(output, side + "_output", from, report, asWeighted: true);
         return messages.Any(m => m.Role == Role.Assistant) ? messages : throw new JsonException($"'{side}_output' holds no message of the assistant.");
     }
 

@@ -51,7 +51,7 @@ internal sealed class PackSource(DatasetBuildOptions options, TranscriptKind kin
         foreach (var trajectory in _reader.Join(found))
         {
             log.Note("conversations");
-            yield return new Sighting(trajectory, new Occurrence(places[trajectory.Id], Label: null, trajectory.Started));
+            yield return new Sighting(trajectory, new Occurrence(places[trajectory.Id], Label: null, trajectory.Started) { Preference = trajectory.Preference });
         }
     }
 

@@ -79,6 +79,7 @@ internal static class Samples
             Started = time,
             Ended = time,
             Git = session is null ? null : new GitContext { Commit = id, Branch = session, Dirty = false },
+            Preference = session is null ? null : new Preference(id, IsChosen: session.Length % 2 == 0),
             Truncations = cuts,
         };
 

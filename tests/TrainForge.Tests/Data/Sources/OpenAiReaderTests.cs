@@ -28,12 +28,13 @@ public class OpenAiReaderTests
     [Theory]
     [InlineData("output")]
     [InlineData("completion")]
-    public void Of_a_pair_only_the_preferred_side_is_imitated_and_both_are_one_group(string spelling)
+    public void The_two_sides_of_a_pair_know_each_other_and_are_one_group(string spelling)
     {
         var found = Reading.Of("openai-jsonl", $$"""{"input":{"messages":[{{Ask}}]},"preferred_{{spelling}}":[{"role":"assistant","content":"good"}],"non_preferred_{{spelling}}":[{"role":"assistant","content":"bad"}]}""").Found;
 
         Assert.Equal(["user: add | assistant: good", "user: add | assistant: bad"], found.Select(Reading.Words));
-        Assert.Equal([true, false], found.Select(t => t.Messages[1].Provenance!.Generated));
+        Assert.Equal([true, false], found.Select(t => t.Preference!.IsChosen));
+        Assert.Equal(found[0].Preference!.Pair, found[1].Preference!.Pair);
         Assert.NotNull(found[0].Group);
         Assert.Equal(found[0].Group, found[1].Group);
     }

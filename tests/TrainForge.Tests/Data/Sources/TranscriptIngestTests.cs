@@ -67,6 +67,25 @@ public sealed class TranscriptIngestTests : IDisposable
     }
 
     [Fact]
+    public async Task The_side_that_was_not_chosen_is_never_imitated_whatever_the_settings()
+    {
+        File.WriteAllText(
+            _folder.File("pairs.jsonl"),
+            """
+            {"input":{"messages":[{"role":"user","content":"2 + 2?"}]},"preferred_output":[{"role":"assistant","content":"4"}],"non_preferred_output":[{"role":"assistant","content":"5"}]}
+            {"messages":[{"role":"user","content":"3 + 3?"},{"role":"assistant","content":"6"}]}
+
+            """);
+        await RunAsync(0, "ingest", "openai-jsonl", _folder.File("pairs.jsonl"));
+
+        var built = await RunAsync(0, "dataset", "build", "--set", "dataset.passed_only=false", "--json");
+
+        var result = System.Text.Json.JsonDocument.Parse(built.Out).RootElement;
+        Assert.Equal(2, result.GetProperty("train").GetInt64() + result.GetProperty("valid").GetInt64());
+        Assert.Contains("\"reason\":\"not-preferred\"", File.ReadAllText(Path.Combine(result.GetProperty("folder").GetString()!, "dropped.jsonl")), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_setting_chooses_among_kinds_and_a_wrong_one_is_named()
     {
         Session("s.jsonl", 2);
