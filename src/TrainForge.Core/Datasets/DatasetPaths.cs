@@ -16,6 +16,14 @@ public static class DatasetPaths
     public const string SftTrainTiny = "sft/train.tiny.jsonl";
     public const string SftValidTiny = "sft/valid.tiny.jsonl";
 
+    /// <summary>Beside a version: 'v0003.pin' says that v0003 is never removed, and inside why.</summary>
+    public const string PinSuffix = ".pin";
+
+    /// <summary>In a dataset's folder: whoever writes or removes versions holds it.</summary>
+    public const string BuildLock = ".build.lock";
+
+    public static bool IsPinned(string versionFolder) => File.Exists(versionFolder + PinSuffix);
+
     public static string Folder(TrainForgeRoot root, string name) => Path.Combine(root.Datasets, PortableName.From(name));
 
     /// <summary>Whole versions, oldest first. What a build in progress has beside them has another name.</summary>

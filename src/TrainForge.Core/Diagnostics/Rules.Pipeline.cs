@@ -106,4 +106,16 @@ public static partial class Rules
     public static readonly DiagnosticRule WeekWithoutFiles = new(
         "TF2072", Severity.Error, "There is no log of that week",
         "None of the {0} files found has a day of the week {1} in its name. Days are read from names such as 'session_2026-03-08.jsonl'.");
+
+    public static readonly DiagnosticRule AuditFellShort = new(
+        "TF2240", Severity.Error, "A dataset falls short of an audit",
+        "Check '{0}': {1} of {2} rows ({3} %) {4}; at most {5} % may. See {6}. Mend what records them or filter them out, then build again; dataset.audit.limits sets another limit.");
+
+    public static readonly DiagnosticRule AuditWarns = new(
+        "TF2241", Severity.Warning, "An audit found a pattern",
+        "Check '{0}': {1} of {2} rows ({3} %) {4}; at most {5} % should. See {6}. A model learns the most frequent surface by heart.");
+
+    public static readonly DiagnosticRule AuditCheckUnknown = new(
+        "TF2242", Severity.Error, "An audit has no such check",
+        "'dataset.audit.limits' names the check '{0}'; there are {1}.{2}");
 }

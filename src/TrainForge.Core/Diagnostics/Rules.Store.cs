@@ -66,4 +66,12 @@ public static partial class Rules
     public static readonly DiagnosticRule InputsGone = new(
         "TF3035", Severity.Error, "A dataset cannot be built again",
         "Version '{0}' cannot be built again: {1} of the stashes it was built from are gone, the first is '{2}'. Bring them back to verify it.");
+
+    public static readonly DiagnosticRule NothingToCompare = new(
+        "TF3080", Severity.Error, "There is no earlier version to compare with",
+        "Dataset '{0}' has no version before '{1}'. Name two versions, or another dataset's as name@v0001.");
+
+    public static readonly DiagnosticRule VersionInUse = new(
+        "TF3081", Severity.Warning, "A version could not be removed",
+        "Version '{0}' of dataset '{1}' is old enough to go, but cannot be removed: {2} The next build tries again.");
 }

@@ -16,11 +16,17 @@ public sealed record DatasetOptions : ISection
     [Setting("A longer pause than this, in minutes, ends a conversation of a session log.", Min = 0, AboveMin = true, Max = 1440)]
     public double SessionGapMinutes { get; init; } = 5;
 
+    [Setting("So many newest versions are kept; older ones go after a build, unless pinned with 'trainforge dataset pin' or trained on. 0 keeps all.", Min = 0, Max = 1_000_000, OutsideIdentity = true)]
+    public int KeepVersions { get; init; } = 20;
+
     [Setting("Which part is kept for validation.")]
     public SplitOptions Split { get; init; } = new();
 
     [Setting("The small samples for a first try of a training.")]
     public TinyOptions Tiny { get; init; } = new();
+
+    [Setting("What 'trainforge dataset audit' minds in a version.", OutsideIdentity = true)]
+    public AuditOptions Audit { get; init; } = new();
 }
 
 public sealed record SplitOptions : ISection

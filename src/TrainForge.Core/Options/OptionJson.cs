@@ -6,7 +6,7 @@ using System.Text.Json;
 namespace TrainForge.Options;
 
 /// <summary>
-/// The resolved settings as canonical JSON: every key written out, keys in ordinal order, no white space, null for what has no value.
+/// The resolved settings as canonical JSON: every key that shapes a result written out, keys in ordinal order, no white space, null for what has no value.
 /// It is part of hashes: a change of form here renames every run.
 /// </summary>
 public static class OptionJson
@@ -32,7 +32,7 @@ public static class OptionJson
     private static void Section(Utf8JsonWriter json, ISection section)
     {
         json.WriteStartObject();
-        foreach (var setting in Setting.Of(section.GetType()).OrderBy(s => s.Key, StringComparer.Ordinal))
+        foreach (var setting in Setting.Of(section.GetType()).Where(s => !s.About.OutsideIdentity).OrderBy(s => s.Key, StringComparer.Ordinal))
         {
             json.WritePropertyName(setting.Key);
             Value(json, setting, setting.Get(section));

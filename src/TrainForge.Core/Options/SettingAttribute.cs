@@ -25,6 +25,9 @@ public sealed class SettingAttribute(string description) : Attribute
     /// <summary>What 'init' writes, commented out, for a setting whose default is empty.</summary>
     public string Example { get; init; } = "";
 
+    /// <summary>It shapes nothing that is written, so it is no part of what names a result: how many to keep, what an audit minds.</summary>
+    public bool OutsideIdentity { get; init; }
+
     public bool Allows(double value) =>
         value <= Max && (AboveMin ? value > Min : value >= Min);
 

@@ -25,7 +25,7 @@ public static class DatasetBuilder
 
         var folder = DatasetPaths.Folder(options.Root, options.Dataset.Name);
         PortablePath.RequireFits(Path.Combine(folder, UnfinishedPrefix + new string('0', 32), DatasetPaths.SftTrainTiny), "--root");
-        using var turn = FileLock.Acquire(Path.Combine(folder, ".build.lock"), Patience, cancel);
+        using var turn = FileLock.Acquire(Path.Combine(folder, DatasetPaths.BuildLock), Patience, cancel);
         Sweep(folder);
 
         // Taken before anything is read: what changes meanwhile is a change for the next build.

@@ -11,7 +11,6 @@ namespace TrainForge.Tool.Cleaning;
 /// </summary>
 internal static class CleanPlan
 {
-    public const string PinSuffix = ".pin";
     private static readonly TimeSpan InUse = TimeSpan.FromHours(1);
     private static readonly TimeSpan LongerThanAnyWrite = TimeSpan.FromDays(1);
     private static readonly EnumerationOptions NoLinks = new() { AttributesToSkip = FileAttributes.ReparsePoint, IgnoreInaccessible = true };
@@ -40,11 +39,11 @@ internal static class CleanPlan
 
     private static IEnumerable<CleanItem> Versions(TrainForgeRoot root, CleanRules rules, DateTimeOffset now)
     {
-        var used = new Lazy<string>(() => NamedByRuns(root));
+        var used = new TrainedOn(root);
         foreach (var version in Folders(root.Datasets).SelectMany(dataset => DatasetPaths.Versions(dataset).SkipLast(1)))
         {
             var (bytes, newest) = Sizes.Of(version);
-            if (now - newest > rules.OlderThan && now - newest > InUse && !File.Exists(version + PinSuffix) && HashOf(version) is { } hash && !used.Value.Contains(hash, StringComparison.Ordinal))
+            if (now - newest > rules.OlderThan && now - newest > InUse && !DatasetPaths.IsPinned(version) && HashOf(version) is { } hash && !used.Contains(hash))
             {
                 yield return Item("dataset", version, bytes, newest, now, $"older than {rules.OlderThan.Days} days, not the newest, not pinned, not trained on");
             }
@@ -62,10 +61,6 @@ internal static class CleanPlan
         let written = new DateTimeOffset(file.LastWriteTimeUtc, TimeSpan.Zero)
         where AtomicFile.IsTemporary(file.FullName) && now - written > LongerThanAnyWrite
         select Item("leftover", file.FullName, file.Length, written, now, "left by a write that was killed");
-
-    // A hash is 64 digits: finding one as text is finding it.
-    private static string NamedByRuns(TrainForgeRoot root) =>
-        string.Concat(Sizes.FilesBelow(root.FinalTraining).Where(f => f.Name == "metadata.json").Select(f => File.ReadAllText(f.FullName)));
 
     // Without a readable hash nobody can say that no run needs the version: it stays.
     private static string? HashOf(string version)

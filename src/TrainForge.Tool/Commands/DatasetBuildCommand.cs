@@ -1,8 +1,10 @@
 using System.CommandLine;
 using System.Globalization;
 using TrainForge.Data.Pipeline;
+using TrainForge.Data.Versions;
 using TrainForge.Datasets;
 using TrainForge.Runs.Configuration;
+using TrainForge.Tool.Cleaning;
 
 namespace TrainForge.Tool.Commands;
 
@@ -42,6 +44,10 @@ internal static class DatasetBuildCommand
         tool.Begin();
         var built = await DatasetBuilder.BuildAsync(options, cancel);
         tool.Tell(built.Problems);
+        if (!built.Reused)
+        {
+            tool.Tell(VersionPruning.Run(DatasetPaths.Folder(options.Root, built.Name), options.Dataset.KeepVersions, new TrainedOn(options.Root).Contains, cancel)?.Problems ?? []);
+        }
 
         var manifest = built.Manifest;
         var (train, valid) = (manifest.Rows(DatasetPaths.SftTrain), manifest.Rows(DatasetPaths.SftValid));

@@ -10,6 +10,10 @@ internal static class DatasetCommand
         DatasetBuildCommand.Create(tool),
         DatasetListCommand.Create(tool),
         DatasetShowCommand.Create(tool),
+        DatasetDiffCommand.Create(tool),
         DatasetVerifyCommand.Create(tool),
+        DatasetAuditCommand.Create(tool),
+        DatasetPinCommand.Create(tool),
+        DatasetPruneCommand.Create(tool),
     };
 }

@@ -14,6 +14,9 @@ internal static class DatasetText
         }
     }
 
+    /// <summary>Names are anybody's: none of them may break a line or command a terminal.</summary>
+    public static string OneLine(string text) => string.Concat(text.ReplaceLineEndings(" ").Where(c => !char.IsControl(c)));
+
     public static string Short(string hash) => hash.Length > 8 ? hash[..8] : hash;
 
     private static string Reasons(string what, IReadOnlyDictionary<string, long> counts) =>

@@ -1,0 +1,47 @@
+using System.CommandLine;
+using System.Text;
+using TrainForge.Data.Pipeline;
+using TrainForge.Datasets;
+using TrainForge.Files;
+
+namespace TrainForge.Tool.Commands;
+
+/// <summary>trainforge dataset pin: a version that is never removed, neither by builds nor by 'clean'.</summary>
+internal static class DatasetPinCommand
+{
+    public static Command Create(ToolContext tool)
+    {
+        Option<string> reason = new("--reason") { Description = "Why, for whoever finds the pin.", HelpName = "text", DefaultValueFactory = _ => "" };
+        Option<bool> remove = new("--remove") { Description = "Take the pin away." };
+        var command = new Command("pin", "Keep a version for good: neither builds nor 'clean' remove it.") { reason, remove };
+        var naming = new DatasetNaming(command);
+        var settings = new SettingsOptions(command);
+        command.Runs(tool, (line, run) =>
+        {
+            var configuration = settings.Load(line, run);
+            return run.Tell(configuration.Problems) is not ExitCode.Done and var code
+                ? code
+                : Run(naming.Find(line, configuration, run), line.GetValue(reason)!, line.GetValue(remove), run);
+        });
+        return command;
+    }
+
+    internal static int Run(DatasetVersion version, string reason, bool remove, ToolContext tool)
+    {
+        tool.Begin();
+        var pin = version.Folder + DatasetPaths.PinSuffix;
+        if (remove)
+        {
+            File.Delete(pin); // gone already is fine
+        }
+        else
+        {
+            AtomicFile.WriteAllBytes(pin, Encoding.UTF8.GetBytes(reason.Length == 0 ? "" : DatasetText.OneLine(reason) + "\n"));
+        }
+
+        tool.Print(
+            new { version.Manifest.Name, version.Version, Pinned = !remove },
+            text => text.WriteLine($"{version.Manifest.Name} {version.Version} is {(remove ? "no longer pinned" : "pinned: it is never removed")}."));
+        return ExitCode.Done;
+    }
+}
