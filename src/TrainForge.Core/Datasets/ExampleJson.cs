@@ -13,11 +13,40 @@ public static class ExampleJson
     public static byte[] ToLine(Example example) => JsonForm.ToLine(json => Write(json, example));
 
     /// <summary>What two examples share when they teach the same: no ids, no origin.</summary>
-    public static byte[] ToContent(Example example) => JsonForm.ToLine(json =>
+    /// <param name="messagesEnd">Where the messages end, and the tools begin when there are any.</param>
+    public static byte[] ToContent(Example example, out int messagesEnd)
+    {
+        var end = 0;
+        var bytes = JsonForm.ToLine(json =>
+        {
+            json.WriteStartObject();
+            Messages(json, example);
+            end = checked((int)(json.BytesCommitted + json.BytesPending));
+            json.List("tools", example.Tools, ChatForm.Write);
+            json.WriteEndObject();
+        });
+        messagesEnd = end;
+        return bytes;
+    }
+
+    /// <summary>An object with where an example comes from, and nothing of what it says.</summary>
+    public static byte[] ToHead(string id, string group, string source, string? test, SourceTerms terms) => JsonForm.ToLine(json =>
     {
         json.WriteStartObject();
-        Content(json, example);
+        Head(json, id, group, source, test, terms);
         json.WriteEndObject();
+    });
+
+    /// <summary>The value of the field 'tools'.</summary>
+    public static byte[] ToTools(IReadOnlyList<ToolDefinition> tools) => JsonForm.ToLine(json =>
+    {
+        json.WriteStartArray();
+        foreach (var tool in tools)
+        {
+            ChatForm.Write(json, tool);
+        }
+
+        json.WriteEndArray();
     });
 
     /// <exception cref="JsonException">The line is no example this version understands.</exception>
@@ -47,19 +76,25 @@ public static class ExampleJson
     private static void Write(Utf8JsonWriter json, Example example)
     {
         json.WriteStartObject();
-        json.WriteString("id", example.Id);
-        json.WriteString("group", example.Group);
-        json.WriteString("source", example.Source);
-        json.Text("test", example.Test);
-        json.Text("vendor", example.Terms.Vendor);
-        json.Text("model", example.Terms.Model);
-        json.Text("license", example.Terms.License);
-        json.Text("consent", example.Terms.Consent);
-        Content(json, example);
+        Head(json, example.Id, example.Group, example.Source, example.Test, example.Terms);
+        Messages(json, example);
+        json.List("tools", example.Tools, ChatForm.Write);
         json.WriteEndObject();
     }
 
-    private static void Content(Utf8JsonWriter json, Example example)
+    private static void Head(Utf8JsonWriter json, string id, string group, string source, string? test, SourceTerms terms)
+    {
+        json.WriteString("id", id);
+        json.WriteString("group", group);
+        json.WriteString("source", source);
+        json.Text("test", test);
+        json.Text("vendor", terms.Vendor);
+        json.Text("model", terms.Model);
+        json.Text("license", terms.License);
+        json.Text("consent", terms.Consent);
+    }
+
+    private static void Messages(Utf8JsonWriter json, Example example)
     {
         json.WriteStartArray("messages");
         foreach (var (message, trained) in example.Messages.Zip(example.Trained))
@@ -68,6 +103,5 @@ public static class ExampleJson
         }
 
         json.WriteEndArray();
-        json.List("tools", example.Tools, ChatForm.Write);
     }
 }

@@ -107,6 +107,14 @@ public static partial class Rules
         "TF2072", Severity.Error, "There is no log of that week",
         "None of the {0} files found has a day of the week {1} in its name. Days are read from names such as 'session_2026-03-08.jsonl'.");
 
+    public static readonly DiagnosticRule StageUnknown = new(
+        "TF2100", Severity.Error, "A stage is not known",
+        "'{0}' in dataset.stages is no stage.{1} The stages are {2}.");
+
+    public static readonly DiagnosticRule StageOrderImpossible = new(
+        "TF2101", Severity.Error, "The stages cannot run like this",
+        "The list dataset.stages cannot run: {0} Leave it empty to run all stages in their usual order.");
+
     public static readonly DiagnosticRule AuditFellShort = new(
         "TF2240", Severity.Error, "A dataset falls short of an audit",
         "Check '{0}': {1} of {2} rows ({3} %) {4}; at most {5} % may. See {6}. Mend what records them or filter them out, then build again; dataset.audit.limits sets another limit.");

@@ -67,6 +67,10 @@ public static partial class Rules
         "TF3035", Severity.Error, "A dataset cannot be built again",
         "Version '{0}' cannot be built again: {1} of the stashes it was built from are gone, the first is '{2}'. Bring them back to verify it.");
 
+    public static readonly DiagnosticRule StageDiffers = new(
+        "TF3050", Severity.Error, "A stage of a dataset built again counts otherwise",
+        "'{0}' is the first stage of '{1}' that counts otherwise when it is built again: {2}, and now {3}.");
+
     public static readonly DiagnosticRule NothingToCompare = new(
         "TF3080", Severity.Error, "There is no earlier version to compare with",
         "Dataset '{0}' has no version before '{1}'. Name two versions, or another dataset's as name@v0001.");

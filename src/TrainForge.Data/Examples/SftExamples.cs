@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using TrainForge.Conversations;
 using TrainForge.Data.Pipeline;
 using TrainForge.Datasets;
@@ -9,46 +8,33 @@ namespace TrainForge.Data.Examples;
 /// From a conversation to an example: all of it up to the first turn that is damaged, ending with the last turn that is
 /// trained on, its text included.
 /// </summary>
-public sealed class SftExamples : IStage<Candidate, Example>
+internal sealed class SftExamples : IExampleMaker
 {
-    public string Name => "examples";
+    public const string StageName = "examples";
 
-    public async IAsyncEnumerable<Example> RunAsync(IAsyncEnumerable<Candidate> items, StageLog log, [EnumeratorCancellation] CancellationToken cancel)
-    {
-        await foreach (var candidate in items.WithCancellation(cancel))
-        {
-            if (Make(candidate, log) is { } example)
-            {
-                yield return example;
-            }
-        }
-    }
+    public string Name => StageName;
 
-    private static Example? Make(Candidate candidate, StageLog log)
+    public string Fingerprint => "1";
+
+    public Made Make(Candidate candidate)
     {
         var trajectory = candidate.Trajectory;
-        if (Unfit(trajectory) is { } unfit)
+        var links = ToolLinks.Of(trajectory.Messages);
+        if (Unfit(trajectory, links) is { } unfit)
         {
-            log.Drop(candidate.Id, unfit, trajectory.TestId);
-            return null;
+            return Made.Nothing(unfit);
         }
 
-        var links = ToolLinks.Of(trajectory.Messages);
         var (end, damage) = TurnDamage.First(trajectory.Messages, links);
         var trained = TrainedTurns.Of(trajectory, links);
         var last = LastTrained(trained, end);
         if (last < 0)
         {
-            log.Drop(candidate.Id, damage ?? (trajectory.Messages.Any(m => m.Role == Role.Assistant) ? "nothing-to-train" : "no-answer"), trajectory.TestId);
-            return null;
+            return Made.Nothing(damage ?? (trajectory.Messages.Any(m => m.Role == Role.Assistant) ? "nothing-to-train" : "no-answer"));
         }
 
-        if (last + 1 < trajectory.Messages.Count)
-        {
-            log.Cut(candidate.Id, damage ?? "unanswered", trajectory.TestId, last + 1);
-        }
-
-        return new Example
+        var isCut = last + 1 < trajectory.Messages.Count;
+        var example = new Example
         {
             Id = candidate.Id,
             Group = candidate.Group,
@@ -59,14 +45,15 @@ public sealed class SftExamples : IStage<Candidate, Example>
             Messages = [.. trajectory.Messages.Take(last + 1)],
             Trained = [.. trained.Take(last + 1)],
         };
+        return new Made { Examples = [example], Reason = isCut ? damage ?? "unanswered" : null, CutFrom = isCut ? last + 1 : null };
     }
 
-    private static string? Unfit(Trajectory trajectory) =>
+    private static string? Unfit(Trajectory trajectory, ToolLinks links) =>
         trajectory.Truncations.Count > 0 ? "truncated"
         : trajectory.Messages.Count == 0 ? "empty"
         : Parts(trajectory).Any(p => p is MediaPart) ? "media"
         : Parts(trajectory).Any(p => p is UnknownPart) ? "unknown-part"
-        : ToolLinks.Of(trajectory.Messages).Orphans.Count > 0 ? "orphan-result"
+        : links.Orphans.Count > 0 ? "orphan-result"
         : null;
 
     private static IEnumerable<ContentPart> Parts(Trajectory trajectory) =>

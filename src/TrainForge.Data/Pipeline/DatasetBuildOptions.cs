@@ -17,6 +17,9 @@ public sealed record DatasetBuildOptions
 
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
+    /// <summary>How many shards are read at once. It decides nothing but the time a build takes.</summary>
+    public int Threads { get; init; } = Environment.ProcessorCount;
+
     /// <summary>Reads everything again even when nothing seems to have changed.</summary>
     public bool Force { get; init; }
 }

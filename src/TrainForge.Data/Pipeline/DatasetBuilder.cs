@@ -35,15 +35,27 @@ public static class DatasetBuilder
             return known;
         }
 
-        var content = await DatasetPipeline.RunAsync(BuildInputs.Sources(options), options, cancel);
-        var build = Write(folder, content, options, cancel);
-        inputs.Remember(build);
-        return build;
+        var workplace = Directory.CreateDirectory(Path.Combine(folder, $"{UnfinishedPrefix}{Guid.NewGuid():N}")).FullName;
+        try
+        {
+            using var content = await DatasetPipeline.RunAsync(BuildInputs.Sources(options), Path.Combine(workplace, "examples.bin"), options, cancel);
+            var build = Write(folder, content, options, cancel);
+            inputs.Remember(build);
+            return build;
+        }
+        finally
+        {
+            Directory.Delete(workplace, recursive: true);
+        }
     }
 
     /// <summary>Writes a version into a folder of the caller's, for comparing. Nothing is remembered.</summary>
-    internal static async Task<DatasetManifest> RebuildAsync(string folder, IReadOnlySet<string> places, DatasetBuildOptions options, CancellationToken cancel) =>
-        VersionFiles.Write(folder, await DatasetPipeline.RunAsync(BuildInputs.Sources(options, places), options, cancel), options, cancel);
+    /// <param name="store">Where the examples may lie meanwhile.</param>
+    internal static async Task<DatasetManifest> RebuildAsync(string folder, string store, IReadOnlySet<string> places, DatasetBuildOptions options, CancellationToken cancel)
+    {
+        using var content = await DatasetPipeline.RunAsync(BuildInputs.Sources(options, places), store, options, cancel);
+        return VersionFiles.Write(folder, content, options, cancel);
+    }
 
     private static BuiltDataset Write(string folder, DatasetContent content, DatasetBuildOptions options, CancellationToken cancel)
     {

@@ -1,24 +1,35 @@
-using TrainForge.Data.Splits;
+using TrainForge.Data.Pipeline.Shards;
 using TrainForge.Datasets;
 using TrainForge.Redaction;
 
 namespace TrainForge.Data.Pipeline;
 
-/// <summary>Everything a version is written from.</summary>
-internal sealed record DatasetContent
+/// <summary>Everything a version is written from. The examples lie in the store, which goes with it.</summary>
+internal sealed class DatasetContent : IDisposable
 {
-    public required DatasetSplit Split { get; init; }
+    public required ExampleStore Store { get; init; }
+
+    /// <summary>What was left after all stages, in order, both parts together.</summary>
+    public required IReadOnlyList<ExampleRow> Rows { get; init; }
+
+    /// <summary>See <see cref="ExampleTable.Rejected"/>.</summary>
+    public required IReadOnlyList<ExampleRow> Rejected { get; init; }
 
     public required IReadOnlyList<StageRecord> Stages { get; init; }
 
+    /// <summary>By stage in the order they ran, then by id.</summary>
     public required IReadOnlyList<Dropped> Dropped { get; init; }
 
     /// <summary>Every conversation, kept or not, in order.</summary>
-    public required IReadOnlyList<Candidate> Candidates { get; init; }
+    public required IReadOnlyList<Gathered> Conversations { get; init; }
 
     public required RedactionCounts Redactions { get; init; }
 
     public required SourceLog Sources { get; init; }
 
-    public IEnumerable<Example> Examples => Split.Train.Concat(Split.Valid);
+    public IEnumerable<ExampleRow> Train => Rows.Where(r => !r.IsValid);
+
+    public IEnumerable<ExampleRow> Valid => Rows.Where(r => r.IsValid);
+
+    public void Dispose() => Store.Dispose();
 }

@@ -31,8 +31,10 @@ public static class DatasetVerification
         var folder = Path.Combine(options.Root.Cache, $"verify-{Guid.NewGuid():N}");
         try
         {
-            await DatasetBuilder.RebuildAsync(folder, places, options with { Dataset = dataset, Redaction = redaction }, cancel);
-            return new DatasetProof([.. Differences(version.Folder, folder).Select(path => Rules.DatasetDiffers.Here(path, version.Folder))], CanTell: true);
+            var rebuilt = Path.Combine(folder, "version");
+            var manifest = await DatasetBuilder.RebuildAsync(rebuilt, Path.Combine(folder, "examples.bin"), places, options with { Dataset = dataset, Redaction = redaction }, cancel);
+            var differences = Differences(version.Folder, rebuilt).Select(path => Rules.DatasetDiffers.Here(path, version.Folder)).ToList();
+            return new DatasetProof([.. differences.Count == 0 ? [] : StageComparison.FirstDifference(version.Manifest.Stages, manifest.Stages, version.Version), .. differences], CanTell: true);
         }
         finally
         {

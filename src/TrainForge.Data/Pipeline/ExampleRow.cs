@@ -1,11 +1,12 @@
 using TrainForge.Conversations;
+using TrainForge.Data.Pipeline.Shards;
 
 namespace TrainForge.Data.Pipeline;
 
 /// <summary>What is known of an example while the example itself lies on disk.</summary>
 public sealed class ExampleRow
 {
-    private readonly Dictionary<string, byte[]> _sketches = new(StringComparer.Ordinal);
+    private (string Name, byte[] Bytes)[] _sketches = [];
 
     public required string Id { get; init; }
 
@@ -23,10 +24,33 @@ public sealed class ExampleRow
 
     public SourceTerms Terms { get; init; } = new();
 
+    /// <summary>SHA-256 over messages and tools: equal where two teach the same.</summary>
+    public ReadOnlyMemory<byte> Content { get; init; }
+
+    /// <summary>What it was offered, where a stage knows better than what was recorded; null leaves it as it is.</summary>
+    public IReadOnlyList<ToolDefinition>? Tools { get; set; }
+
+    /// <summary>Set by the split: it is validated with, and not trained on.</summary>
+    public bool IsValid { get; set; }
+
     /// <summary>How often it stands in the training part; what was left out stands in it no times.</summary>
     public int Copies { get; set; } = 1;
 
-    public ReadOnlySpan<byte> Sketch(ISketch sketch) => _sketches[sketch.Name];
+    /// <summary>Where the example lies. Rows that a test makes by hand have none.</summary>
+    internal StoredExample? Stored { get; init; }
 
-    internal void Add(ISketch sketch, byte[] bytes) => _sketches[sketch.Name] = bytes;
+    public ReadOnlySpan<byte> Sketch(ISketch sketch)
+    {
+        foreach (var (name, bytes) in _sketches)
+        {
+            if (name == sketch.Name)
+            {
+                return bytes;
+            }
+        }
+
+        throw new InvalidOperationException($"No stage of this build asked for '{sketch.Name}'.");
+    }
+
+    internal void Add(ISketch sketch, byte[] bytes) => _sketches = [.. _sketches, (sketch.Name, bytes)];
 }

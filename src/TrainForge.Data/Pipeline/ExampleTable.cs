@@ -10,6 +10,12 @@ public sealed class ExampleTable(IReadOnlyList<ExampleRow> rows, Func<ExampleRow
 
     public IReadOnlyList<ExampleRow> Rows => _rows;
 
+    /// <summary>
+    /// What nobody is to imitate, in the same order: examples of attempts whose test did not pass, and the worse sides of pairs.
+    /// Only as the other side of a comparison may one of them reach a file.
+    /// </summary>
+    public IReadOnlyList<ExampleRow> Rejected { get; init; } = [];
+
     /// <summary>The example itself, from disk: for the few that must be looked at whole.</summary>
     public Example Load(ExampleRow row) => load(row);
 

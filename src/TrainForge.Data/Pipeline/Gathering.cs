@@ -1,44 +1,60 @@
-using System.Runtime.CompilerServices;
 using TrainForge.Conversations;
-using TrainForge.Redaction;
+using TrainForge.Data.Pipeline.Shards;
 
 namespace TrainForge.Data.Pipeline;
 
 /// <summary>
-/// Redacts what the sources yield and makes one candidate of everything that says the same. The latest judgement holds: the
-/// test may have been mended since. Order, number and place of the sightings leave no trace in what comes out.
+/// Makes one of everything that says the same. The latest judgement holds: the test may have been mended since. Order, number
+/// and place of the sightings leave no trace in what comes out.
 /// </summary>
-/// <remarks>Holds every conversation in memory: nothing can go on before the last source has been read.</remarks>
-internal sealed class Gathering(TrajectoryRedaction redaction)
+internal static class Gathering
 {
-    public async IAsyncEnumerable<Candidate> RunAsync(IAsyncEnumerable<Sighting> sightings, [EnumeratorCancellation] CancellationToken cancel)
+    /// <summary>In the dataset's order: by group, then test, then id.</summary>
+    public static IReadOnlyList<Gathered> Of(IEnumerable<ShardResult> results)
     {
-        var found = new Dictionary<string, Candidate>(StringComparer.Ordinal);
-        await foreach (var sighting in sightings.WithCancellation(cancel))
+        var found = new Dictionary<string, Gathered>(StringComparer.Ordinal);
+        foreach (var result in results)
         {
-            cancel.ThrowIfCancellationRequested();
-            var counts = new RedactionCounts();
-            var normal = NormalForm.Of(redaction.Redact(sighting.Trajectory, counts));
-            var id = ContentId.Of(normal);
-            found[id] = found.TryGetValue(id, out var known)
-                ? known with { Occurrences = [.. known.Occurrences, sighting.Occurrence] }
-                : new Candidate(id, normal, [sighting.Occurrence], counts);
+            foreach (var conversation in result.Conversations)
+            {
+                if (!found.TryGetValue(conversation.Id, out var known))
+                {
+                    found[conversation.Id] = known = new Gathered(conversation);
+                }
+
+                known.Seen.Add(result.Label is { } label ? conversation.Seen with { Label = label } : conversation.Seen);
+            }
         }
 
-        foreach (var candidate in found.Values.OrderBy(c => c.Group, StringComparer.Ordinal).ThenBy(c => c.Trajectory.TestId, StringComparer.Ordinal).ThenBy(c => c.Id, StringComparer.Ordinal))
+        foreach (var gathered in found.Values)
         {
-            yield return Judged(candidate);
+            gathered.Judge();
         }
+
+        return [.. found.Values.OrderBy(c => c.What.Group, StringComparer.Ordinal).ThenBy(c => c.What.Test, StringComparer.Ordinal).ThenBy(c => c.What.Id, StringComparer.Ordinal)];
     }
+}
 
-    // An attempt that never ended judged nothing, whenever it was.
-    private static Candidate Judged(Candidate candidate)
+/// <summary>A conversation, however often it was seen.</summary>
+internal sealed class Gathered(SeenConversation what)
+{
+    public SeenConversation What { get; } = what;
+
+    /// <summary>Oldest first, and before those the attempts that never ended: they judged nothing, whenever it was.</summary>
+    public List<Occurrence> Seen { get; private set; } = [];
+
+    public OutcomeLabel? Label => Seen[^1].Label;
+
+    public void Judge()
     {
-        var seen = candidate.Occurrences
-            .OrderBy(o => o.Label is not { Outcome: Outcome.None })
-            .ThenBy(o => o.Time ?? DateTimeOffset.MinValue)
-            .ThenBy(o => o.Place, StringComparer.Ordinal)
-            .ToList();
-        return candidate with { Occurrences = seen, Trajectory = candidate.Trajectory with { Label = seen[^1].Label } };
+        if (Seen.Count > 1)
+        {
+            Seen =
+            [
+                .. Seen.OrderBy(o => o.Label is not { Outcome: Outcome.None })
+                    .ThenBy(o => o.Time ?? DateTimeOffset.MinValue)
+                    .ThenBy(o => o.Place, StringComparer.Ordinal),
+            ];
+        }
     }
 }

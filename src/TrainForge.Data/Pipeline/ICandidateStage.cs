@@ -2,7 +2,8 @@ namespace TrainForge.Data.Pipeline;
 
 /// <summary>
 /// Judges one conversation by itself. Pure: called from several threads, in any order, once per conversation for as long as
-/// neither it nor <see cref="Fingerprint"/> changes; the result is kept between builds.
+/// neither it nor <see cref="Fingerprint"/> changes; the result is kept between builds. Neither the verdict of a test nor where
+/// the conversation was seen is known yet: both may differ between two sightings.
 /// </summary>
 public interface ICandidateStage
 {

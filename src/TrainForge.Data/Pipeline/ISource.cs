@@ -1,10 +1,18 @@
+using TrainForge.Data.Pipeline.Shards;
+
 namespace TrainForge.Data.Pipeline;
 
-/// <summary>Reads one kind of record into trajectories.</summary>
-public interface ISource
+/// <summary>One kind of record, in pieces that are read by themselves.</summary>
+internal interface ISource
 {
     /// <summary>As 'trainforge ingest' calls it.</summary>
     string Kind { get; }
 
-    IAsyncEnumerable<Sighting> ReadAsync(SourceLog log, CancellationToken cancel);
+    /// <summary>In an order that names alone decide.</summary>
+    IReadOnlyList<IShard> Shards(SourceLog log, CancellationToken cancel);
+
+    /// <summary>Called once, when all its shards were read: for what holds only over all of them.</summary>
+    void Finish(IReadOnlyList<ShardResult> results, SourceLog log, CancellationToken cancel)
+    {
+    }
 }

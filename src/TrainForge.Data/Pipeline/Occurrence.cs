@@ -14,5 +14,5 @@ public sealed record Occurrence(string Place, OutcomeLabel? Label, DateTimeOffse
     public Preference? Preference { get; init; }
 }
 
-/// <summary>What a source yields.</summary>
+/// <summary>What a shard yields.</summary>
 public sealed record Sighting(Trajectory Trajectory, Occurrence Occurrence);

@@ -6,18 +6,22 @@ namespace TrainForge.Data.Pipeline;
 /// Only what a passed test vouches for, and nothing that somebody decided against. Sources without tests carry no label and are
 /// judged elsewhere.
 /// </summary>
+/// <remarks>
+/// A stage like others, but the verdict of a test is known only once all sightings of a conversation are: it is judged apart from
+/// the stages that see the conversation itself, and stands among them.
+/// </remarks>
 /// <param name="passedOnly">False lets the other outcomes through as well.</param>
-public sealed class OutcomeFilter(bool passedOnly = true) : ICandidateFilter
+internal sealed class OutcomeFilter(bool passedOnly)
 {
-    public string Name => "outcome";
+    public const string StageName = "outcome";
 
-    public string? ReasonToDrop(Candidate candidate) =>
-        candidate.Occurrences.Any(o => o.Preference is { IsChosen: false }) ? "not-preferred"
+    public string? ReasonToDrop(IReadOnlyList<Occurrence> seen, OutcomeLabel? label) =>
+        seen.Any(o => o.Preference is { IsChosen: false }) ? "not-preferred"
         : !passedOnly ? null
-        : candidate.Trajectory.Label?.Outcome switch
+        : label?.Outcome switch
         {
             null or Outcome.Passed => null,
-            Outcome.Failed when candidate.Trajectory.Label.InProcess == Outcome.Passed => "test-failed-after-end",
+            Outcome.Failed when label.InProcess == Outcome.Passed => "test-failed-after-end",
             Outcome.Failed => "test-failed",
             Outcome.Skipped => "test-skipped",
             Outcome.TimedOut => "test-timed-out",

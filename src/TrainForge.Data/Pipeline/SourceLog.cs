@@ -27,5 +27,16 @@ public sealed class SourceLog
         }
     }
 
+    /// <summary>Takes over what another log holds.</summary>
+    internal void Add(SourceLog other)
+    {
+        _places.AddRange(other._places);
+        _problems.AddRange(other._problems);
+        foreach (var (name, count) in other._notes)
+        {
+            Note(name, count);
+        }
+    }
+
     public void Tell(IEnumerable<Diagnostic> problems) => _problems.AddRange(problems);
 }

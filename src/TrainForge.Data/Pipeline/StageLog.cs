@@ -15,9 +15,9 @@ public sealed class StageLog(string stage)
 
     public StageRecord Record => new(stage, _in, _out, _dropped, _cut);
 
-    public void Came() => _in++;
+    public void Came(long count = 1) => _in += count;
 
-    public void Went() => _out++;
+    public void Went(long count = 1) => _out += count;
 
     /// <summary>The whole item stays behind.</summary>
     public void Drop(string id, string reason, string? test, string? kept = null)

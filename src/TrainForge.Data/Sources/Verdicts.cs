@@ -5,18 +5,18 @@ using TrainForge.Stashes;
 namespace TrainForge.Data.Sources;
 
 /// <summary>
-/// What is to be believed of each attempt once all attempts and the runner were heard. Known before the first stash is read as
-/// a whole, because the attempts of one test lie scattered.
+/// What is to be believed of each attempt once all attempts and the runner were heard: the attempts of one test lie scattered.
 /// </summary>
 internal sealed class Verdicts
 {
     private readonly Dictionary<string, Outcome> _outcomes = new(StringComparer.Ordinal);
     private readonly HashSet<(string Run, string? Assembly, string? Framework, string Test)> _flaky = [];
 
-    public static Verdicts Of(IReadOnlyList<string> stashes, SourceLog log, CancellationToken cancel)
+    /// <param name="stashes">Folders, each with what it says of its attempt.</param>
+    public static Verdicts Of(IEnumerable<(string Folder, StashMetadata? Metadata)> stashes, SourceLog log, CancellationToken cancel)
     {
         var verdicts = new Verdicts();
-        foreach (var run in stashes.GroupBy(Run, StringComparer.Ordinal))
+        foreach (var run in stashes.GroupBy(s => Run(s.Folder), StringComparer.Ordinal))
         {
             cancel.ThrowIfCancellationRequested();
             verdicts.Hear(run, log);
@@ -25,20 +25,20 @@ internal sealed class Verdicts
         return verdicts;
     }
 
-    public Outcome Outcome(StashContent content) =>
-        content.Metadata is { } metadata ? _outcomes.GetValueOrDefault(content.Folder, metadata.Outcome) : Conversations.Outcome.None;
+    public Outcome Outcome(string stash, StashMetadata? metadata) =>
+        metadata is null ? Conversations.Outcome.None : _outcomes.GetValueOrDefault(stash, metadata.Outcome);
 
     /// <summary>Another attempt of the same test in the same run ended differently.</summary>
-    public bool IsFlaky(StashContent content) =>
-        content.Metadata is { } metadata && (metadata.Flaky || _flaky.Contains(Test(content.Folder, metadata)));
+    public bool IsFlaky(string stash, StashMetadata? metadata) =>
+        metadata is not null && (metadata.Flaky || _flaky.Contains(Test(stash, metadata)));
 
-    private void Hear(IGrouping<string, string> run, SourceLog log)
+    private void Hear(IGrouping<string, (string Folder, StashMetadata? Metadata)> run, SourceLog log)
     {
         var results = RunResults.Read(run.Key, problem => log.Tell([problem]));
         var seen = new Dictionary<(string, string?, string?, string), Outcome>();
-        foreach (var stash in run)
+        foreach (var (stash, found) in run)
         {
-            if (StashReader.Metadata(stash) is not { } metadata)
+            if (found is not { } metadata)
             {
                 continue;
             }

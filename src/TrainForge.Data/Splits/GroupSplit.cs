@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using TrainForge.Datasets;
+using TrainForge.Data.Pipeline;
 using TrainForge.Diagnostics;
 using TrainForge.Options;
 
@@ -12,34 +12,43 @@ namespace TrainForge.Data.Splits;
 /// Divides by group, and each group by its own name: a dataset that grows moves no group from one side to the other. The one
 /// exception is a side that would be empty; it gets the group whose number is nearest to it.
 /// </summary>
-internal static class GroupSplit
+internal sealed class GroupSplit(SplitOptions options) : IWholeStage
 {
-    public static DatasetSplit Divide(IReadOnlyList<Example> examples, SplitOptions options)
+    public const string StageName = "split";
+
+    public string Name => StageName;
+
+    public IReadOnlyList<ISketch> Sketches => [];
+
+    public void Run(ExampleTable table, StageLog log, CancellationToken cancel)
     {
         if (options.ValidPercent <= 0)
         {
-            return new DatasetSplit(examples, []);
+            return;
         }
 
-        var groups = examples.Select(e => e.Group).Distinct(StringComparer.Ordinal)
+        var groups = table.Rows.Select(r => r.Group).Distinct(StringComparer.Ordinal)
             .Select(g => (Name: g, Place: Place(g, options.Seed)))
             .OrderBy(g => g.Place).ThenBy(g => g.Name, StringComparer.Ordinal)
             .ToList();
         if (groups.Count == 1)
         {
-            throw new TrainForgeException(Rules.SplitImpossible.Here(examples.Count, groups[0].Name));
+            throw new TrainForgeException(Rules.SplitImpossible.Here(table.Rows.Count, groups[0].Name));
         }
 
         var below = groups.Count(g => g.Place < options.ValidPercent / 100);
         var valid = groups.Take(Math.Clamp(below, 1, groups.Count - 1)).Select(g => g.Name).ToHashSet(StringComparer.Ordinal);
-        return new DatasetSplit([.. examples.Where(e => !valid.Contains(e.Group))], [.. examples.Where(e => valid.Contains(e.Group))]);
+        foreach (var row in table.Rows)
+        {
+            row.IsValid = valid.Contains(row.Group);
+        }
     }
 
     /// <summary>The first so many in an order of their own, shown in the order of the whole.</summary>
-    public static IReadOnlyList<Example> Sample(IReadOnlyList<Example> examples, int count, long seed)
+    public static IReadOnlyList<ExampleRow> Sample(IReadOnlyList<ExampleRow> rows, int count, long seed)
     {
-        var chosen = examples.OrderBy(e => Place(e.Id, seed)).ThenBy(e => e.Id, StringComparer.Ordinal).Take(count).Select(e => e.Id).ToHashSet(StringComparer.Ordinal);
-        return [.. examples.Where(e => chosen.Contains(e.Id))];
+        var chosen = rows.OrderBy(r => Place(r.Id, seed)).ThenBy(r => r.Id, StringComparer.Ordinal).Take(count).Select(r => r.Id).ToHashSet(StringComparer.Ordinal);
+        return [.. rows.Where(r => chosen.Contains(r.Id))];
     }
 
     // 53 bits of a hash: a number from 0 to below 1 that is the same everywhere.
@@ -49,5 +58,3 @@ internal static class GroupSplit
         return (BinaryPrimitives.ReadUInt64BigEndian(hash) >> 11) * Math.Pow(2, -53);
     }
 }
-
-internal sealed record DatasetSplit(IReadOnlyList<Example> Train, IReadOnlyList<Example> Valid);

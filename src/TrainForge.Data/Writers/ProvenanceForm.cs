@@ -23,9 +23,9 @@ internal static class ProvenanceForm
         json.WriteEndObject();
         json.List("inputs", content.Sources.Places, static (list, place) => list.WriteStringValue(place));
         json.WriteStartObject("conversations");
-        foreach (var candidate in content.Candidates)
+        foreach (var conversation in content.Conversations)
         {
-            json.List(candidate.Id, candidate.Occurrences, Write);
+            json.List(conversation.What.Id, conversation.Seen, Write);
         }
 
         json.WriteEndObject();

@@ -20,23 +20,25 @@ internal static class VersionFiles
     public static DatasetManifest Write(string folder, DatasetContent content, DatasetBuildOptions options, CancellationToken cancel)
     {
         var files = new List<DatasetFile>();
-        var (train, valid, tiny) = (content.Split.Train, content.Split.Valid, options.Dataset.Tiny);
+        IReadOnlyList<ExampleRow> train = [.. content.Train];
+        IReadOnlyList<ExampleRow> valid = [.. content.Valid];
+        var tiny = options.Dataset.Tiny;
         Examples(DatasetPaths.SftTrain, train);
         Examples(DatasetPaths.SftTrainTiny, GroupSplit.Sample(train, tiny.Train, tiny.Seed));
         Examples(DatasetPaths.SftValid, valid);
         Examples(DatasetPaths.SftValidTiny, GroupSplit.Sample(valid, tiny.Valid, tiny.Seed));
         Lines(DatasetPaths.Dropped, content.Dropped.Select(DroppedForm.ToLine), content.Dropped.Count);
-        Bytes(DatasetPaths.ToolSchemas, ToolSchemas.ToPage(content.Examples), 0);
+        Bytes(DatasetPaths.ToolSchemas, ToolSchemas.ToPage(content), 0);
 
         var manifest = new DatasetManifest
         {
             Name = options.Dataset.Name,
             Options = EffectiveOptions.ToJson(options),
             Files = [.. files.OrderBy(f => f.Path, StringComparer.Ordinal)],
-            Groups = content.Examples.Select(e => e.Group).Distinct(StringComparer.Ordinal).LongCount(),
+            Groups = content.Rows.Select(r => r.Group).Distinct(StringComparer.Ordinal).LongCount(),
             Stages = content.Stages,
-            Tools = Count(train.SelectMany(e => e.Messages).SelectMany(m => m.ToolCalls).Select(c => c.Name)),
-            Models = Count(content.Examples.Select(e => $"{e.Terms.Vendor ?? "unknown"}/{e.Terms.Model ?? "unknown"}")),
+            Tools = Count(train.SelectMany(r => r.Stored!.Calls, (r, call) => (call.Tool, (long)call.Count * r.Copies))),
+            Models = Count(content.Rows.Select(r => ($"{r.Terms.Vendor ?? "unknown"}/{r.Terms.Model ?? "unknown"}", 1L))),
             Redactions = content.Redactions.ByName(),
         };
         Bytes(DatasetPaths.Card, DatasetCard.ToPage(manifest), 0);
@@ -53,11 +55,11 @@ internal static class VersionFiles
         IEnumerable<FileEntry> Entries() => files.Select(f => new FileEntry(f.Path, f.Bytes, f.Sha256));
 
         // A side or a sample that is switched off has no file: an empty one would be taken for data.
-        void Examples(string path, IReadOnlyList<Example> examples)
+        void Examples(string path, IReadOnlyList<ExampleRow> rows)
         {
-            if (examples.Count > 0)
+            if (rows.Count > 0)
             {
-                Lines(path, examples.Select(ExampleJson.ToLine), examples.Count);
+                Lines(path, rows.SelectMany(row => Enumerable.Repeat(ExampleLine.Of(row, content.Store), row.Copies)), rows.Sum(row => (long)row.Copies));
             }
         }
 
@@ -88,12 +90,12 @@ internal static class VersionFiles
         }
     }
 
-    private static SortedDictionary<string, long> Count(IEnumerable<string> names)
+    private static SortedDictionary<string, long> Count(IEnumerable<(string Name, long Count)> names)
     {
         var counts = new SortedDictionary<string, long>(StringComparer.Ordinal);
-        foreach (var name in names)
+        foreach (var (name, count) in names)
         {
-            counts[name] = counts.GetValueOrDefault(name) + 1;
+            counts[name] = counts.GetValueOrDefault(name) + count;
         }
 
         return counts;

@@ -223,6 +223,22 @@ public sealed class DatasetBuilderTests : IDisposable
     }
 
     [Fact]
+    public async Task A_verification_names_the_first_stage_that_counts_otherwise()
+    {
+        var recording = Recorded();
+        recording.AskMany(5);
+        var stash = recording.Ask("Shop.Tests.Edited", "Before?", "Yes.");
+        await recording.BuildAsync();
+        var metadata = Path.Combine(stash, "metadata.json");
+
+        File.WriteAllText(metadata, File.ReadAllText(metadata).Replace("\"passed\"", "\"failed\"", StringComparison.Ordinal));
+        var proof = await DatasetVerification.RunAsync(DatasetVersions.Find(recording.Root, "main", null), recording.Options, CancellationToken.None);
+
+        Assert.Equal("TF3050", proof.Problems[0].Rule.Code);
+        Assert.Contains("'outcome' is the first stage of 'v0001' that counts otherwise when it is built again: 6 in and 6 out, and now 6 in and 5 out, test-failed left out 1.", proof.Problems[0].Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Nothing_recorded_and_nothing_left_are_errors_and_write_nothing()
     {
         var recording = Recorded();

@@ -1,5 +1,5 @@
+using TrainForge.Data.Pipeline;
 using TrainForge.Data.Splits;
-using TrainForge.Datasets;
 using TrainForge.Diagnostics;
 using TrainForge.Options;
 
@@ -12,7 +12,7 @@ public class GroupSplitTests
     [Fact]
     public void No_group_is_on_both_sides()
     {
-        var split = GroupSplit.Divide(Examples(50, rows: 3), Fifth);
+        var split = Divide(Examples(50, rows: 3), Fifth);
 
         Assert.Empty(split.Train.Select(e => e.Group).Intersect(split.Valid.Select(e => e.Group)));
         Assert.Equal(150, split.Train.Count + split.Valid.Count);
@@ -22,8 +22,8 @@ public class GroupSplitTests
     [Fact]
     public void Growth_moves_nobody()
     {
-        var small = GroupSplit.Divide(Examples(40), Fifth);
-        var large = GroupSplit.Divide(Examples(400), Fifth);
+        var small = Divide(Examples(40), Fifth);
+        var large = Divide(Examples(400), Fifth);
 
         Assert.Subset(large.Valid.Select(e => e.Id).ToHashSet(), small.Valid.Select(e => e.Id).ToHashSet());
         Assert.Subset(large.Train.Select(e => e.Id).ToHashSet(), small.Train.Select(e => e.Id).ToHashSet());
@@ -37,7 +37,7 @@ public class GroupSplitTests
     {
         for (var seed = 0; seed < 50; seed++)
         {
-            var split = GroupSplit.Divide(Examples(groups), new SplitOptions { ValidPercent = percent, Seed = seed });
+            var split = Divide(Examples(groups), new SplitOptions { ValidPercent = percent, Seed = seed });
 
             Assert.NotEmpty(split.Train);
             Assert.NotEmpty(split.Valid);
@@ -47,22 +47,28 @@ public class GroupSplitTests
     [Fact]
     public void One_group_is_refused_unless_validation_is_switched_off()
     {
-        var e = Assert.Throws<TrainForgeException>(() => GroupSplit.Divide(Examples(1, rows: 4), Fifth));
+        var e = Assert.Throws<TrainForgeException>(() => Divide(Examples(1, rows: 4), Fifth));
 
         Assert.Equal("TF2005", e.Diagnostic.Rule.Code);
-        Assert.Empty(GroupSplit.Divide(Examples(1), new SplitOptions { ValidPercent = 0 }).Valid);
+        Assert.Empty(Divide(Examples(1), new SplitOptions { ValidPercent = 0 }).Valid);
     }
 
     [Fact]
     public void Another_seed_divides_otherwise() =>
         Assert.NotEqual(
-            GroupSplit.Divide(Examples(100), Fifth).Valid.Select(e => e.Id),
-            GroupSplit.Divide(Examples(100), Fifth with { Seed = 7 }).Valid.Select(e => e.Id));
+            Divide(Examples(100), Fifth).Valid.Select(e => e.Id),
+            Divide(Examples(100), Fifth with { Seed = 7 }).Valid.Select(e => e.Id));
 
-    private static List<Example> Examples(int groups, int rows = 1) =>
+    private static (IReadOnlyList<ExampleRow> Train, IReadOnlyList<ExampleRow> Valid) Divide(IReadOnlyList<ExampleRow> rows, SplitOptions options)
+    {
+        new GroupSplit(options).Run(new ExampleTable(rows, _ => throw new NotSupportedException()), new StageLog("split"), CancellationToken.None);
+        return ([.. rows.Where(r => !r.IsValid)], [.. rows.Where(r => r.IsValid)]);
+    }
+
+    private static List<ExampleRow> Examples(int groups, int rows = 1) =>
     [
         .. from g in Enumerable.Range(0, groups)
            from r in Enumerable.Range(0, rows)
-           select new Example { Id = $"{g}-{r}", Group = $"group {g}", Source = "stash", Messages = [], Trained = [] },
+           select new ExampleRow { Id = $"{g}-{r}", Group = $"group {g}", Source = "stash" },
     ];
 }

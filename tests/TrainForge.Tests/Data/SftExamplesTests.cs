@@ -15,41 +15,40 @@ public class SftExamplesTests
     private static readonly Message Answer = new(Role.Assistant, "3.");
 
     [Fact]
-    public async Task The_whole_conversation_is_kept_and_only_what_the_model_wrote_counts()
+    public void The_whole_conversation_is_kept_and_only_what_the_model_wrote_counts()
     {
-        var (example, log) = await Make(Question, Call, Result, Answer);
+        var (example, made) = Make(Question, Call, Result, Answer);
 
         Assert.Equal([false, true, false, true], example!.Trained);
         Assert.Equal("3.", example.Messages[^1].Text);
-        Assert.Empty(log.Items);
+        Assert.Null(made.Reason);
     }
 
     [Fact]
-    public async Task A_call_that_its_tool_refused_is_context_for_what_followed()
+    public void A_call_that_its_tool_refused_is_context_for_what_followed()
     {
-        var (example, _) = await Make(Question, Call, Answering("call_1", "no such thing", isError: true), Answer);
+        var (example, _) = Make(Question, Call, Answering("call_1", "no such thing", isError: true), Answer);
 
         Assert.Equal([false, false, false, true], example!.Trained);
     }
 
     [Fact]
-    public async Task A_call_to_a_tool_that_was_not_offered_does_not_count()
+    public void A_call_to_a_tool_that_was_not_offered_does_not_count()
     {
-        var (example, _) = await Make(Question, Calling("call_1", "{}", "subtract"), Result, Answer);
+        var (example, _) = Make(Question, Calling("call_1", "{}", "subtract"), Result, Answer);
 
         Assert.Equal([false, false, false, true], example!.Trained);
     }
 
     [Fact]
-    public async Task Everything_from_a_damaged_turn_on_is_cut_with_its_reason()
+    public void Everything_from_a_damaged_turn_on_is_cut_with_its_reason()
     {
         var damaged = Answer with { Truncations = [new Truncation("text", 10, 5)] };
 
-        var (example, log) = await Make(Question, Answer, Question, damaged, Question, Answer);
+        var (example, made) = Make(Question, Answer, Question, damaged, Question, Answer);
 
         Assert.Equal(2, example!.Messages.Count);
-        Assert.Equal(("truncated-turn", 2), (Assert.Single(log.Items).Reason, log.Items[0].FromMessage));
-        Assert.Equal(1, log.Record.Cut["truncated-turn"]);
+        Assert.Equal(("truncated-turn", 2), (made.Reason, made.CutFrom));
     }
 
     public static TheoryData<string, Message[]> Unusable() => new()
@@ -70,18 +69,18 @@ public class SftExamplesTests
 
     [Theory]
     [MemberData(nameof(Unusable))]
-    public async Task What_cannot_be_used_is_dropped_with_a_reason_that_stays(string reason, Message[] messages)
+    public void What_cannot_be_used_is_dropped_with_a_reason_that_stays(string reason, Message[] messages)
     {
-        var (example, log) = await Make(messages);
+        var (example, made) = Make(messages);
 
         Assert.Null(example);
-        Assert.Equal(reason, Assert.Single(log.Items).Reason);
+        Assert.Equal((reason, null), (made.Reason, made.CutFrom));
     }
 
     [Fact]
-    public async Task A_line_reads_back_as_the_example_it_was()
+    public void A_line_reads_back_as_the_example_it_was()
     {
-        var (example, _) = await Make(new Message(Role.System, "Be brief."), Question, Call, Result, new Message(Role.Assistant, [new ReasoningPart("easy"), new TextPart("3.")]));
+        var (example, _) = Make(new Message(Role.System, "Be brief."), Question, Call, Result, new Message(Role.Assistant, [new ReasoningPart("easy"), new TextPart("3.")]));
 
         var line = ExampleJson.ToLine(example!);
 
@@ -91,13 +90,11 @@ public class SftExamplesTests
         Assert.Equal(line, ExampleJson.ToLine(ExampleJson.Read(line)));
     }
 
-    private static async Task<(Example? Example, StageLog Log)> Make(params Message[] messages)
+    private static (Example? Example, Made Made) Make(params Message[] messages)
     {
-        var log = new StageLog("examples");
         var generated = messages.Select(m => m.Role == Role.Assistant ? m with { Provenance = new MessageProvenance { Generated = true } } : m);
         var trajectory = new Trajectory { Id = "x", Source = "stash", TestId = "t", Group = "g", Messages = [.. generated], Tools = [Add], Terms = new SourceTerms { Vendor = "openai" } };
-        var one = new[] { new Candidate("x", trajectory, [], new RedactionCounts()) }.ToAsyncEnumerable();
-        var made = await new SftExamples().RunAsync(one, log, CancellationToken.None).ToListAsync();
-        return (made.SingleOrDefault(), log);
+        var made = new SftExamples().Make(new Candidate("x", trajectory, [], new RedactionCounts()));
+        return (made.Examples.SingleOrDefault(), made);
     }
 }

@@ -12,7 +12,7 @@ internal sealed class ClaudeCodeReader : ITranscriptReader
 {
     private const string Kind = "claude-code";
 
-    public IReadOnlyList<Trajectory> Read(Transcript transcript, ReadReport report, CancellationToken cancel)
+    public IEnumerable<Trajectory> Read(Transcript transcript, ReadReport report, CancellationToken cancel)
     {
         var records = new ClaudeRecords(report);
         transcript.ForEach(report, records.Take, cancel);

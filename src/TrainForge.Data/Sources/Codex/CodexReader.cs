@@ -12,7 +12,7 @@ internal sealed class CodexReader : ITranscriptReader
 {
     private static readonly HashSet<string> Silent = new(StringComparer.Ordinal) { "ghost_snapshot", "other", "state" };
 
-    public IReadOnlyList<Trajectory> Read(Transcript transcript, ReadReport report, CancellationToken cancel)
+    public IEnumerable<Trajectory> Read(Transcript transcript, ReadReport report, CancellationToken cancel)
     {
         var session = new CodexSession(transcript, report);
         transcript.ForEach(report, (line, record) => Take(session, report, line, record), cancel);

@@ -14,12 +14,8 @@ internal sealed class OpenAiReader : ITranscriptReader
 {
     private const string Kind = "openai-jsonl";
 
-    public IReadOnlyList<Trajectory> Read(Transcript transcript, ReadReport report, CancellationToken cancel)
-    {
-        var conversations = new List<Trajectory>();
-        transcript.ForEach(report, (line, value) => conversations.AddRange(Line(transcript, report, line, value)), cancel);
-        return conversations;
-    }
+    public IEnumerable<Trajectory> Read(Transcript transcript, ReadReport report, CancellationToken cancel) =>
+        transcript.SelectMany(report, (line, value) => Line(transcript, report, line, value), cancel);
 
     // A list: a line that turns out wrong in its second half must not leave its first half behind.
     private static List<Trajectory> Line(Transcript transcript, ReadReport report, long line, JsonElement value)

@@ -1,12 +1,11 @@
-using System.Runtime.CompilerServices;
-using TrainForge.Conversations;
 using TrainForge.Data.Pipeline;
-using TrainForge.Diagnostics;
+using TrainForge.Data.Pipeline.Shards;
 
 namespace TrainForge.Data.Sources.Packs;
 
 /// <summary>
-/// Everything of one kind that was imported. What is wrong with single lines was told when they came in and is only counted here.
+/// Everything of one kind that was imported, each file a shard. What is wrong with single lines was told when they came in and is
+/// only counted here.
 /// </summary>
 /// <param name="only">Places to read, all others are passed over; null reads everything.</param>
 internal sealed class PackSource(DatasetBuildOptions options, TranscriptKind kind, IReadOnlySet<string>? only = null) : ISource
@@ -15,67 +14,35 @@ internal sealed class PackSource(DatasetBuildOptions options, TranscriptKind kin
 
     public string Kind => kind.Name;
 
-    public async IAsyncEnumerable<Sighting> ReadAsync(SourceLog log, [EnumeratorCancellation] CancellationToken cancel)
+    public IReadOnlyList<IShard> Shards(SourceLog log, CancellationToken cancel)
     {
-        await Task.CompletedTask;
-        var packs = new PackStore(options.Root).Paths(Kind)
-            .Where(path => only?.Contains(PackStore.Place(Kind, path)) != false)
-            .Select(path => (Path: path, Record: PackStore.Read(path, problem => log.Tell([problem]))))
-            .ToList();
-        var continued = packs.Select(p => p.Record?.Extends).OfType<string>().ToHashSet(StringComparer.Ordinal);
-        var found = new List<Trajectory>();
-        var places = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var (path, record) in packs)
+        var packs = new List<ImportedFile>();
+        foreach (var path in new PackStore(options.Root).Paths(Kind).Where(path => only?.Contains(PackStore.Place(Kind, path)) != false))
         {
             cancel.ThrowIfCancellationRequested();
-            if (record is null)
+            if (PackStore.Read(path, problem => log.Tell([problem])) is { } record)
+            {
+                packs.Add(new ImportedFile(path, PackStore.Place(Kind, path), record.Name, record.Sha256, record.Extends));
+            }
+            else
             {
                 log.Note("bad-packs");
-                continue;
-            }
-
-            log.Opened(PackStore.Place(Kind, path));
-            if (continued.Contains(record.Sha256))
-            {
-                log.Note("continued-imports");
-                continue;
-            }
-
-            foreach (var trajectory in Read(path, record, log, cancel))
-            {
-                places[trajectory.Id] = PackStore.Place(Kind, path);
-                found.Add(trajectory);
             }
         }
 
-        foreach (var trajectory in _reader.Join(found))
+        var continued = packs.Select(p => p.Extends).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        foreach (var old in packs.Where(p => continued.Contains(p.Sha256)))
         {
-            log.Note("conversations");
-            yield return new Sighting(trajectory, new Occurrence(places[trajectory.Id], Label: null, trajectory.Started) { Preference = trajectory.Preference });
-        }
-    }
-
-    private IReadOnlyList<Trajectory> Read(string path, PackRecord record, SourceLog log, CancellationToken cancel)
-    {
-        var report = new ReadReport(path);
-        IReadOnlyList<Trajectory> found;
-        try
-        {
-            found = _reader.Read(new Transcript(record.Name, record.Sha256, Pack.ReadLines(path, report)), report, cancel);
-        }
-        catch (Exception e) when (e is InvalidDataException or EndOfStreamException)
-        {
-            log.Note("bad-packs");
-            log.Tell([Rules.PackUnreadable.At(new SourcePoint(path), e.Message)]);
-            return [];
+            log.Opened(old.Place);
+            log.Note("continued-imports");
         }
 
-        report.Note("imports");
-        foreach (var note in report.Notes)
-        {
-            log.Note(note.Key, note.Value);
-        }
-
-        return found;
+        packs.RemoveAll(p => continued.Contains(p.Sha256));
+        var joins = _reader.Joins ? FileJoins.Of(packs, _reader, cancel) : null;
+        return [.. packs.Select(pack => new PackShard(pack, _reader, joins))];
     }
 }
+
+/// <summary>A pack, and what its record says that matters to others.</summary>
+/// <param name="Name">Of the original, without its folder.</param>
+internal sealed record ImportedFile(string Path, string Place, string Name, string Sha256, string? Extends);

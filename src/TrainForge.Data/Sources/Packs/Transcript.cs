@@ -34,6 +34,20 @@ internal sealed record Transcript(string Name, string Sha256, IEnumerable<Source
         }
     }
 
+    /// <summary>As <see cref="ForEach"/>, for readers whose every line stands alone: what comes of one is handed on before the next is read.</summary>
+    public IEnumerable<T> SelectMany<T>(ReadReport report, Func<long, JsonElement, IReadOnlyList<T>> take, CancellationToken cancel)
+    {
+        foreach (var line in Lines)
+        {
+            IReadOnlyList<T> found = [];
+            (this with { Lines = [line] }).ForEach(report, (number, value) => found = take(number, value), cancel);
+            foreach (var item in found)
+            {
+                yield return item;
+            }
+        }
+    }
+
     public MessageProvenance At(long line, DateTimeOffset? time, string? model = null, bool generated = false) =>
         new() { File = Name, Sha256 = Sha256, Line = line, Time = time, Model = model, Generated = generated };
 }
@@ -41,8 +55,19 @@ internal sealed record Transcript(string Name, string Sha256, IEnumerable<Source
 /// <summary>Reads one kind of transcript. Nothing the transcript names is ever opened.</summary>
 internal interface ITranscriptReader
 {
-    IReadOnlyList<Trajectory> Read(Transcript transcript, ReadReport report, CancellationToken cancel);
+    /// <summary>Conversations as they are found, or all at the end: a file may be larger than memory, and only the reader knows how much of it belongs together.</summary>
+    IEnumerable<Trajectory> Read(Transcript transcript, ReadReport report, CancellationToken cancel);
 
-    /// <summary>What was read from all files together, where a conversation may go on in another file.</summary>
-    IReadOnlyList<Trajectory> Join(IReadOnlyList<Trajectory> conversations) => conversations;
+    /// <summary>Whether a conversation may go on in another file.</summary>
+    bool Joins => false;
+
+    /// <summary>Whether the one goes on in the other. Asked of neighbours in time.</summary>
+    bool Continues(ConversationSpan last, ConversationSpan next) => false;
+}
+
+/// <summary>When a conversation was, and which file its last message is from.</summary>
+internal sealed record ConversationSpan(string Id, string? File, DateTimeOffset? Started, DateTimeOffset? Ended)
+{
+    public static ConversationSpan Of(Trajectory conversation) =>
+        new(conversation.Id, conversation.Messages.Count == 0 ? null : conversation.Messages[^1].Provenance?.File, conversation.Started, conversation.Ended);
 }

@@ -76,7 +76,7 @@ public sealed class TranscriptIngest(TrainForgeRoot root, Redactor redactor, Dat
         });
         Pack.Write(_store.PathOf(kind.Name, original.Sha256), lines, kept =>
         {
-            report.Close(kind.Reader(dataset).Read(new Transcript(name, original.Sha256, kept), report, cancel).Count);
+            report.Close(kind.Reader(dataset).Read(new Transcript(name, original.Sha256, kept), report, cancel).Count());
             var record = new PackRecord { Kind = kind.Name, Name = name, Sha256 = original.Sha256, Bytes = original.Bytes, Lines = count, Extends = original.Extends };
             return record.ToPage(report, counts.ByName());
         });

@@ -16,7 +16,7 @@ internal sealed class SessionLogReader(TimeSpan gap) : ITranscriptReader
     // The logger cuts results without a word; one of this length was longer, as likely as not.
     private const int ResultLimit = 500;
 
-    public IReadOnlyList<Trajectory> Read(Transcript transcript, ReadReport report, CancellationToken cancel)
+    public IEnumerable<Trajectory> Read(Transcript transcript, ReadReport report, CancellationToken cancel)
     {
         var conversations = new List<Trajectory>();
         var open = new Segment(transcript.Name);
@@ -45,25 +45,10 @@ internal sealed class SessionLogReader(TimeSpan gap) : ITranscriptReader
     }
 
     /// <summary>Days follow each other in different files: what goes on over midnight is one conversation.</summary>
-    public IReadOnlyList<Trajectory> Join(IReadOnlyList<Trajectory> conversations)
-    {
-        var joined = new List<Trajectory>();
-        foreach (var next in conversations.OrderBy(c => c.Started ?? DateTimeOffset.MinValue).ThenBy(c => c.Id, StringComparer.Ordinal))
-        {
-            if (joined.LastOrDefault() is { Ended: { } ended } last && next.Started is { } started && File(last) != File(next) && started >= ended && started - ended <= gap)
-            {
-                joined[^1] = last with { Messages = [.. last.Messages, .. next.Messages], Ended = next.Ended };
-            }
-            else
-            {
-                joined.Add(next);
-            }
-        }
+    public bool Joins => true;
 
-        return joined;
-    }
-
-    private static string? File(Trajectory conversation) => conversation.Messages.Count == 0 ? null : conversation.Messages[^1].Provenance?.File;
+    public bool Continues(ConversationSpan last, ConversationSpan next) =>
+        last.Ended is { } ended && next.Started is { } started && last.File != next.File && started >= ended && started - ended <= gap;
 
     private static List<Message> Messages(JsonElement entry, Transcript transcript, long line, ReadReport report, out DecisionPart? decision)
     {

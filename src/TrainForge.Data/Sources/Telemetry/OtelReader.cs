@@ -14,7 +14,7 @@ internal sealed class OtelReader : ITranscriptReader
 {
     private const string Kind = "otel";
 
-    public IReadOnlyList<Trajectory> Read(Transcript transcript, ReadReport report, CancellationToken cancel)
+    public IEnumerable<Trajectory> Read(Transcript transcript, ReadReport report, CancellationToken cancel)
     {
         var calls = new List<(string Group, Interaction Call)>();
         transcript.ForEach(

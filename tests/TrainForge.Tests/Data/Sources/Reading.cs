@@ -27,7 +27,7 @@ internal sealed class Reading
         var report = new ReadReport("file.jsonl");
         var cleaning = new LineCleaning(Redactor, new RedactionCounts());
         var lines = SourceLines.Read(new MemoryStream(file), report.TooLong).Select(line => cleaning.Clean(line, report));
-        var found = TranscriptKind.All.Single(k => k.Name == kind).Reader(new DatasetOptions()).Read(new Transcript("file.jsonl", Sha256.Of(file), lines), report, CancellationToken.None);
+        var found = TranscriptKind.All.Single(k => k.Name == kind).Reader(new DatasetOptions()).Read(new Transcript("file.jsonl", Sha256.Of(file), lines), report, CancellationToken.None).ToList();
         report.Close(found.Count);
         return new Reading(found, report);
     }

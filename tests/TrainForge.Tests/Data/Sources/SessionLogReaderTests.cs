@@ -1,4 +1,4 @@
-using TrainForge.Conversations;
+using TrainForge.Data.Sources.Packs;
 using TrainForge.Data.Sources.SessionLogs;
 using TrainForge.Diagnostics;
 
@@ -38,16 +38,17 @@ public class SessionLogReaderTests
         Assert.Equal(conversations, found.Select(t => t.Group).Distinct().Count());
     }
 
-    [Fact]
-    public void A_conversation_goes_on_over_midnight_into_the_file_of_the_next_day()
+    [Theory]
+    [InlineData("2026-03-09T00:01:00", "b.jsonl", true)]
+    [InlineData("2026-03-09T00:03:00", "b.jsonl", true)]
+    [InlineData("2026-03-09T00:03:01", "b.jsonl", false)]
+    [InlineData("2026-03-08T23:57:00", "b.jsonl", false)]
+    [InlineData("2026-03-09T00:01:00", "a.jsonl", false)]
+    public void Only_what_begins_soon_after_in_another_file_goes_on(string started, string file, bool continues)
     {
-        var reader = new SessionLogReader(TimeSpan.FromMinutes(5));
-        var days = new[] { Day("session_2026-03-09.jsonl", "2026-03-09T00:01:00", "timmy"), Day("session_2026-03-08.jsonl", "2026-03-08T23:58:00", "user"), Day("session_2026-03-10.jsonl", "2026-03-09T00:09:00", "user") };
+        var last = new ConversationSpan("1", "a.jsonl", Time("2026-03-08T20:00:00"), Time("2026-03-08T23:58:00"));
 
-        var joined = reader.Join([.. days]);
-
-        Assert.Equal(["user: hi | assistant: hi", "user: hi"], joined.Select(Reading.Words));
-        Assert.Equal("2026-03-08", joined[0].Group);
+        Assert.Equal(continues, new SessionLogReader(TimeSpan.FromMinutes(5)).Continues(last, new ConversationSpan("2", file, Time(started), Time(started))));
     }
 
     [Fact]
@@ -78,15 +79,7 @@ public class SessionLogReaderTests
     public void A_week_that_is_none_is_refused(string week) =>
         Assert.Equal("TF2071", Assert.Throws<TrainForgeException>(() => LogWeek.Parse(week)).Diagnostic.Rule.Code);
 
-    private static Trajectory Day(string file, string time, string role) => new()
-    {
-        Id = file,
-        Source = "session-log",
-        Group = file[8..18],
-        Messages = [new Message(role == "user" ? Role.User : Role.Assistant, "hi") { Provenance = new MessageProvenance { File = file } }],
-        Started = DateTimeOffset.Parse(time + "Z", System.Globalization.CultureInfo.InvariantCulture),
-        Ended = DateTimeOffset.Parse(time + "Z", System.Globalization.CultureInfo.InvariantCulture),
-    };
+    private static DateTimeOffset Time(string text) => DateTimeOffset.Parse(text + "Z", System.Globalization.CultureInfo.InvariantCulture);
 
     private static string Say(string role, string content, string time) => $$"""{"type":"message","role":"{{role}}","content":"{{content}}","timestamp":"2026-03-08T{{time}}"}""";
 }

@@ -1,0 +1,87 @@
+using System.Security.Cryptography;
+using TrainForge.Data.Writers;
+using TrainForge.Datasets;
+using TrainForge.Redaction;
+
+namespace TrainForge.Data.Pipeline.Shards;
+
+/// <summary>
+/// Everything that can be done with a conversation by itself: redaction, normal form, identity, the stages that judge it, its
+/// examples and what is sketched of them. Serves many threads.
+/// </summary>
+internal sealed class ShardReader(StagePlan plan, TrajectoryRedaction redaction, ExampleStore store)
+{
+    public ShardResult Read(IShard shard, CancellationToken cancel)
+    {
+        var result = new ShardResult();
+        var batch = store.Begin();
+        var isWhole = shard.Read(
+            result,
+            sighting =>
+            {
+                cancel.ThrowIfCancellationRequested();
+                result.Conversations.Add(See(sighting, batch));
+            },
+            cancel);
+        batch.Close();
+        if (!isWhole)
+        {
+            result.Conversations.Clear();
+        }
+
+        result.Log.Note("conversations", result.Conversations.Count);
+        return result;
+    }
+
+    private SeenConversation See(Sighting sighting, ExampleStore.Batch batch)
+    {
+        var counts = new RedactionCounts();
+        var normal = NormalForm.Of(redaction.Redact(sighting.Trajectory, counts)) with { Label = null, Preference = null };
+        var candidate = new Candidate(ContentId.Of(normal), normal, [], counts);
+        var seen = new SeenConversation(candidate.Id, normal.Source, candidate.Group, normal.TestId, normal.Terms, sighting.Occurrence)
+        {
+            Redactions = [.. RedactionClasses.All.Where(c => counts[c] > 0).Select(c => (c, counts[c]))],
+        };
+
+        foreach (var stage in plan.Conversations.Select(s => s.Candidate).OfType<ICandidateStage>())
+        {
+            var judgement = stage.Judge(candidate);
+            if (judgement.Kept is not { } kept)
+            {
+                return seen with { Dropped = (stage.Name, judgement.Reason!) };
+            }
+
+            candidate = kept;
+        }
+
+        var made = plan.Maker.Make(candidate);
+        return seen with
+        {
+            Group = candidate.Group,
+            Test = candidate.Trajectory.TestId,
+            Terms = candidate.Trajectory.Terms,
+            MakerReason = made.Reason,
+            CutFrom = made.CutFrom,
+            Examples = [.. made.Examples.Select(e => Store(e, isRejected: false, batch)), .. made.Rejected.Select(e => Store(e, isRejected: true, batch))],
+        };
+    }
+
+    private StoredExample Store(Example example, bool isRejected, ExampleStore.Batch batch)
+    {
+        var content = ExampleLine.Content(example);
+        var stored = new StoredExample
+        {
+            Id = example.Id,
+            Group = example.Group,
+            IsRejected = isRejected,
+            Content = SHA256.HashData(content.Bytes),
+            Tools = content.Tools.IsEmpty ? null : Convert.ToHexString(SHA256.HashData(content.Tools)),
+            MessagesEnd = content.MessagesEnd,
+            Length = content.Bytes.Length,
+            Calls = [.. example.Messages.SelectMany(m => m.ToolCalls).CountBy(c => c.Name, StringComparer.Ordinal).Select(c => (c.Key, c.Value))],
+            Sketches = [.. plan.Sketches.Select(s => s.Of(example))],
+        };
+        batch.Add(stored, content.Bytes);
+        return stored;
+    }
+}

@@ -1,0 +1,30 @@
+namespace TrainForge.Data.Pipeline;
+
+/// <summary>The stages of one build, in the order in which they run.</summary>
+internal sealed class StagePlan
+{
+    public StagePlan(IReadOnlyList<PipelineStage> stages)
+    {
+        Conversations = [.. stages.Where(s => s.Place == StagePlace.Conversation)];
+        Maker = stages.Single(s => s.Place == StagePlace.Examples).Maker!;
+        Wholes = [.. stages.Where(s => s.Whole is not null)];
+        Sketches = [.. Wholes.SelectMany(s => s.Whole!.Sketches).DistinctBy(s => s.Name, StringComparer.Ordinal)];
+    }
+
+    public IReadOnlyList<PipelineStage> Conversations { get; }
+
+    public IExampleMaker Maker { get; }
+
+    /// <summary>The split is one of them.</summary>
+    public IReadOnlyList<PipelineStage> Wholes { get; }
+
+    /// <summary>What they need to know of each example, each once.</summary>
+    public IReadOnlyList<ISketch> Sketches { get; }
+
+    /// <summary>Everything that decides what becomes of one conversation, before all of them are looked at.</summary>
+    public string Fingerprint => string.Join(
+        '\n',
+        Conversations.Select(s => s.Candidate is { } stage ? $"{stage.Name}:{stage.Fingerprint}" : s.Name)
+            .Append($"{Maker.Name}:{Maker.Fingerprint}")
+            .Concat(Sketches.Select(s => $"{s.Name}:{s.Fingerprint}")));
+}

@@ -1,0 +1,49 @@
+using TrainForge.Conversations;
+using TrainForge.Data.Pipeline;
+using TrainForge.Data.Pipeline.Shards;
+using TrainForge.Datasets;
+
+namespace TrainForge.Data.Writers;
+
+/// <summary>
+/// A line of sft/*.jsonl in two parts: what the example says, made once and kept, and before it where it comes from, which
+/// stages over the whole dataset may still change.
+/// </summary>
+internal static class ExampleLine
+{
+    private static readonly byte[] ToolsField = ",\"tools\":"u8.ToArray();
+
+    /// <summary>The part that is kept: an object with messages and, where there were any, tools.</summary>
+    public static ExampleContent Content(Example example)
+    {
+        var bytes = ExampleJson.ToContent(example, out var messagesEnd);
+        return new ExampleContent(bytes, messagesEnd);
+    }
+
+    /// <summary>The whole line, without the line break: byte for byte what <see cref="ExampleJson.ToLine"/> writes.</summary>
+    public static byte[] Of(ExampleRow row, ExampleStore store)
+    {
+        var stored = row.Stored!;
+        var content = store.Read(stored);
+        var head = ExampleJson.ToHead(row.Id, row.Group, row.Source, row.Test, row.Terms);
+        if (row.Tools is not { } tools)
+        {
+            return [.. head.AsSpan(..^1), (byte)',', .. content.AsSpan(1)];
+        }
+
+        ReadOnlySpan<byte> messages = content.AsSpan(1, stored.MessagesEnd - 1);
+        return tools.Count == 0
+            ? [.. head.AsSpan(..^1), (byte)',', .. messages, (byte)'}']
+            : [.. head.AsSpan(..^1), (byte)',', .. messages, .. ToolsField, .. ExampleJson.ToTools(tools), (byte)'}'];
+    }
+
+    /// <summary>What an example was offered when it was recorded.</summary>
+    public static IReadOnlyList<ToolDefinition> RecordedTools(ExampleRow row, ExampleStore store) => ExampleJson.Read(Of(row, store)).Tools;
+}
+
+/// <param name="MessagesEnd">Where what follows the messages begins.</param>
+internal readonly record struct ExampleContent(byte[] Bytes, int MessagesEnd)
+{
+    /// <summary>Empty when it was offered none.</summary>
+    public ReadOnlySpan<byte> Tools => Bytes.AsSpan(MessagesEnd..^1);
+}
