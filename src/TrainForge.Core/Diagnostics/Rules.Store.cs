@@ -78,4 +78,32 @@ public static partial class Rules
     public static readonly DiagnosticRule VersionInUse = new(
         "TF3081", Severity.Warning, "A version could not be removed",
         "Version '{0}' of dataset '{1}' is old enough to go, but cannot be removed: {2} The next build tries again.");
+
+    public static readonly DiagnosticRule CatalogTooNew = new(
+        "TF3082", Severity.Error, "The catalog was written by a newer version",
+        "'{0}' has schema {1}; this version reads up to {2}. Update TrainForge, or run 'trainforge catalog rebuild', which makes it again from the files.");
+
+    public static readonly DiagnosticRule CatalogDamaged = new(
+        "TF3083", Severity.Error, "The catalog cannot be read",
+        "'{0}' is no sound database: {1} Run 'trainforge catalog rebuild', which makes it again from the files.");
+
+    public static readonly DiagnosticRule CatalogBusy = new(
+        "TF3084", Severity.Error, "The catalog is held by another process",
+        "'{0}' was held by another process for {1} seconds. Wait until it has ended and run the command again.");
+
+    public static readonly DiagnosticRule QueryRefused = new(
+        "TF3085", Severity.Error, "A query cannot be run",
+        "The catalog does not take the query: {0} Only reading is possible; 'trainforge catalog status' lists the tables.");
+
+    public static readonly DiagnosticRule BackupUnsound = new(
+        "TF3086", Severity.Error, "A backup is not whole",
+        "'{0}' is not whole: {1} Choose another of 'trainforge catalog backup --list'.");
+
+    public static readonly DiagnosticRule BackupMissing = new(
+        "TF3087", Severity.Error, "There is no such backup",
+        "There is no backup '{0}' in '{1}'. 'trainforge catalog backup --list' shows what there is.");
+
+    public static readonly DiagnosticRule NothingToIndex = new(
+        "TF3088", Severity.Error, "There is nothing to index",
+        "There is no folder '{0}' yet. Run the tests, or bring sources in with 'trainforge ingest', and ask again.");
 }

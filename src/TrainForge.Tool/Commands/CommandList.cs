@@ -19,6 +19,7 @@ internal static class CommandList
         IngestCommand.Create(tool),
         TestsChangedCommand.Create(tool),
         DatasetCommand.Create(tool),
+        CatalogCommand.Create(tool),
         ExplainCommand.Create(tool),
     ];
 
