@@ -35,18 +35,10 @@ internal static class DatasetShowCommand
                 }
 
                 DatasetText.Stages(text, manifest);
-                Counts(text, "models", manifest.Models);
-                Counts(text, "tool calls", manifest.Tools);
-                Counts(text, "redacted", manifest.Redactions);
+                Bars.Write(text, "models that wrote the answers", manifest.Models);
+                Bars.Write(text, "calls of tools", manifest.Tools);
+                Bars.Write(text, "redacted", manifest.Redactions);
             });
         return ExitCode.Done;
-    }
-
-    private static void Counts(TextWriter text, string what, IReadOnlyDictionary<string, long> counts)
-    {
-        if (counts.Count > 0)
-        {
-            text.WriteLine($"{what}: " + string.Join(", ", counts.Select(c => string.Create(CultureInfo.InvariantCulture, $"{c.Key} {c.Value}"))));
-        }
     }
 }
