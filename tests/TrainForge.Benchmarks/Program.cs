@@ -6,6 +6,10 @@ switch (args)
 {
     case ["capture", var folder]:
         return CaptureBenchmark.Run(folder);
+    case ["generate", var kind, var folder, .. var numbers]:
+        return DatasetBenchmark.Generate(kind, folder, numbers);
+    case ["dataset", var folder, var root]:
+        return await DatasetBenchmark.RunAsync(folder, root);
     case ["template"]:
         return TemplateBenchmark.Run();
     case ["tokenizer", var folder]:
@@ -40,6 +44,8 @@ if (names.Length == 0 || names.Any(n => all.All(b => b.Name != n)) || rounds < 0
     }
 
     Console.Error.WriteLine("  capture FOLDER");
+    Console.Error.WriteLine("  generate claude FOLDER FILES MB | generate stashes ROOT FROM COUNT PER-RUN");
+    Console.Error.WriteLine("  dataset FOLDER ROOT");
     Console.Error.WriteLine("  template");
     Console.Error.WriteLine("  tokenizer FOLDER [PATTERN [TOKENIZER.JSON]]");
     Console.Error.WriteLine("  engine full|lora HIDDEN LAYERS VOCABULARY");

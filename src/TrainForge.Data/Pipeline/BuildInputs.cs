@@ -7,35 +7,50 @@ using TrainForge.Stashes;
 
 namespace TrainForge.Data.Pipeline;
 
-/// <summary>Everything below a root that a build reads: stashes, and what was imported.</summary>
-internal static class BuildInputs
+/// <summary>Everything below a root that a build reads: stashes, and what was imported. The folders are looked through once.</summary>
+internal sealed class BuildInputs
 {
     private const string Stash = "stash";
 
+    private readonly TrainForgeRoot _root;
+    private readonly List<(string Folder, string Place)> _stashes = [];
+    private readonly List<(TranscriptKind Kind, IReadOnlyList<string> Packs)> _imports = [];
+
     /// <param name="only">Places to read; null reads everything.</param>
-    public static IReadOnlyList<ISource> Sources(DatasetBuildOptions options, IReadOnlySet<string>? only = null)
+    public BuildInputs(DatasetBuildOptions options, IReadOnlySet<string>? only = null)
     {
+        _root = options.Root;
         var wanted = Wanted(options);
-        return
+        if (wanted.Contains(Stash))
+        {
+            _stashes.AddRange(StashReader.Find(_root.Stashes)
+                .Select(folder => (folder, Place: Path.GetRelativePath(_root.Stashes, folder).Replace('\\', '/')))
+                .Where(s => only?.Contains(s.Place) != false));
+        }
+
+        var store = new PackStore(_root);
+        foreach (var kind in TranscriptKind.All.Where(k => wanted.Contains(k.Name)))
+        {
+            _imports.Add((kind, [.. store.Paths(kind.Name).Where(path => only?.Contains(PackStore.Place(kind.Name, path)) != false)]));
+        }
+
+        Sources =
         [
-            .. wanted.Contains(Stash) ? [new StashSource(options.Root.Stashes, only)] : Array.Empty<ISource>(),
-            .. TranscriptKind.All.Where(k => wanted.Contains(k.Name)).Select(k => new PackSource(options, k, only)),
+            .. wanted.Contains(Stash) ? [new StashSource(_stashes)] : Array.Empty<ISource>(),
+            .. _imports.Select(i => new PackSource(i.Kind, i.Kind.Reader(options.Dataset), i.Packs)),
         ];
     }
 
+    public IReadOnlyList<ISource> Sources { get; }
+
     /// <summary>A line per file, with what tells whether it was changed.</summary>
-    public static IEnumerable<string> Files(TrainForgeRoot root)
-    {
-        var store = new PackStore(root);
-        var stashes = StashReader.Find(root.Stashes);
-        return stashes
-            .SelectMany(stash => new[] { StashPaths.Interactions, StashPaths.Metadata }.Select(name => Path.Combine(stash, name)))
-            .Concat(stashes.Select(stash => Path.GetDirectoryName(stash)!).Distinct(StringComparer.Ordinal).Select(run => Path.Combine(run, StashPaths.Results)))
-            .Concat(TranscriptKind.All.SelectMany(kind => store.Paths(kind.Name)))
+    public IEnumerable<string> Files() =>
+        _stashes.SelectMany(s => new[] { Path.Combine(s.Folder, StashPaths.Interactions), Path.Combine(s.Folder, StashPaths.Metadata) })
+            .Concat(_stashes.Select(s => Path.GetDirectoryName(s.Folder)!).Distinct(StringComparer.Ordinal).Select(run => Path.Combine(run, StashPaths.Results)))
+            .Concat(_imports.SelectMany(i => i.Packs))
             .Select(path => new FileInfo(path))
             .Where(file => file.Exists)
-            .Select(file => string.Create(CultureInfo.InvariantCulture, $"{Path.GetRelativePath(root.Folder, file.FullName)}|{file.Length}|{file.LastWriteTimeUtc.Ticks}"));
-    }
+            .Select(file => string.Create(CultureInfo.InvariantCulture, $"{Path.GetRelativePath(_root.Folder, file.FullName)}|{file.Length}|{file.LastWriteTimeUtc.Ticks}"));
 
     public static bool Exists(TrainForgeRoot root, string place) =>
         new PackStore(root).PathOfPlace(place) is { } pack ? File.Exists(pack) : Directory.Exists(Path.Combine(root.Stashes, place));

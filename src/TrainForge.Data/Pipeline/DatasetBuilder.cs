@@ -1,3 +1,5 @@
+using TrainForge.Data.Pipeline.Caching;
+using TrainForge.Data.Pipeline.Shards;
 using TrainForge.Data.Writers;
 using TrainForge.Datasets;
 using TrainForge.Diagnostics;
@@ -29,31 +31,48 @@ public static class DatasetBuilder
         Sweep(folder);
 
         // Taken before anything is read: what changes meanwhile is a change for the next build.
-        var inputs = new InputState(options);
-        if (!options.Force && inputs.Known(folder) is { } known)
+        var inputs = new BuildInputs(options);
+        var state = new InputState(options, inputs);
+        if (!options.Force && state.Known(folder) is { } known)
         {
             return known;
         }
 
-        var workplace = Directory.CreateDirectory(Path.Combine(folder, $"{UnfinishedPrefix}{Guid.NewGuid():N}")).FullName;
-        try
+        var cache = Path.Combine(options.Root.Cache, "datasets", PortableName.From(options.Dataset.Name));
+        if (options.Force)
         {
-            using var content = await DatasetPipeline.RunAsync(BuildInputs.Sources(options), Path.Combine(workplace, "examples.bin"), options, cancel);
-            var build = Write(folder, content, options, cancel);
-            inputs.Remember(build);
-            return build;
+            ShardCache.Forget(cache);
         }
-        finally
-        {
-            Directory.Delete(workplace, recursive: true);
-        }
+
+        var build = await BuildAsync(folder, inputs, cache, options, cancel);
+        state.Remember(build);
+        return build;
     }
 
-    /// <summary>Writes a version into a folder of the caller's, for comparing. Nothing is remembered.</summary>
-    /// <param name="store">Where the examples may lie meanwhile.</param>
-    internal static async Task<DatasetManifest> RebuildAsync(string folder, string store, IReadOnlySet<string> places, DatasetBuildOptions options, CancellationToken cancel)
+    private static async Task<BuiltDataset> BuildAsync(string folder, BuildInputs inputs, string cache, DatasetBuildOptions options, CancellationToken cancel)
     {
-        using var content = await DatasetPipeline.RunAsync(BuildInputs.Sources(options, places), store, options, cancel);
+        try
+        {
+            using var content = await DatasetPipeline.RunAsync(inputs, Open, options, cancel);
+            return Write(folder, content, options, cancel);
+        }
+        catch (StoreDamagedException)
+        {
+            // Nothing was lost that cannot be made again, and what is made now is not read before it is whole.
+            ShardCache.Forget(cache);
+        }
+
+        using var again = await DatasetPipeline.RunAsync(inputs, Open, options, cancel);
+        return Write(folder, again, options, cancel);
+
+        ShardCache Open(string fingerprint) => ShardCache.Open(cache, fingerprint, options.Clock.GetUtcNow());
+    }
+
+    /// <summary>Writes a version into a folder of the caller's, for comparing. Everything is read, and nothing is remembered.</summary>
+    /// <param name="workplace">A folder where the examples may lie meanwhile.</param>
+    internal static async Task<DatasetManifest> RebuildAsync(string folder, string workplace, IReadOnlySet<string> places, DatasetBuildOptions options, CancellationToken cancel)
+    {
+        using var content = await DatasetPipeline.RunAsync(new BuildInputs(options, places), _ => ShardCache.Passing(workplace), options, cancel);
         return VersionFiles.Write(folder, content, options, cancel);
     }
 

@@ -1,3 +1,4 @@
+using TrainForge.Data.Pipeline.Caching;
 using TrainForge.Data.Pipeline.Shards;
 using TrainForge.Datasets;
 using TrainForge.Redaction;
@@ -7,7 +8,9 @@ namespace TrainForge.Data.Pipeline;
 /// <summary>Everything a version is written from. The examples lie in the store, which goes with it.</summary>
 internal sealed class DatasetContent : IDisposable
 {
-    public required ExampleStore Store { get; init; }
+    public required ShardCache Cache { get; init; }
+
+    public ExampleStore Store => Cache.Store;
 
     /// <summary>What was left after all stages, in order, both parts together.</summary>
     public required IReadOnlyList<ExampleRow> Rows { get; init; }
@@ -31,5 +34,5 @@ internal sealed class DatasetContent : IDisposable
 
     public IEnumerable<ExampleRow> Valid => Rows.Where(r => r.IsValid);
 
-    public void Dispose() => Store.Dispose();
+    public void Dispose() => Cache.Dispose();
 }

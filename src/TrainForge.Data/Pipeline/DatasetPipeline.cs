@@ -1,3 +1,4 @@
+using TrainForge.Data.Pipeline.Caching;
 using TrainForge.Data.Pipeline.Shards;
 using TrainForge.Data.Writers;
 using TrainForge.Datasets;
@@ -8,49 +9,63 @@ namespace TrainForge.Data.Pipeline;
 
 /// <summary>
 /// From sources to what a version is written from, in two phases: every conversation by itself, on all cores and each shard's
-/// examples put on disk; then the stages that need to see all of them, over one row in memory for each.
+/// examples put on disk, where they stay for the next build; then the stages that need to see all of them, over one row in memory
+/// for each.
 /// </summary>
 internal static class DatasetPipeline
 {
-    /// <param name="store">A file that does not exist yet; whoever calls removes it.</param>
-    public static async Task<DatasetContent> RunAsync(IReadOnlyList<ISource> sources, string store, DatasetBuildOptions options, CancellationToken cancel)
+    /// <param name="open">Opens the cache for what has this fingerprint. What comes back holds it, and closes it when it goes.</param>
+    public static async Task<DatasetContent> RunAsync(BuildInputs inputs, Func<string, ShardCache> open, DatasetBuildOptions options, CancellationToken cancel)
     {
         var plan = DatasetStages.Plan(options.Dataset);
-        var examples = new ExampleStore(store);
+        var redaction = new TrajectoryRedaction(Redactor(options));
+        var cache = open(CacheFingerprint.Of(plan, options));
         try
         {
             var log = new SourceLog();
-            var results = await ReadAsync(sources, new ShardReader(plan, new TrajectoryRedaction(Redactor(options)), examples), log, options.Threads, cancel);
-            return Whole(plan, results, examples, log, options, cancel);
+            var reader = new ShardReader(plan, redaction, cache.Store);
+            var results = new List<ShardResult>();
+            foreach (var source in inputs.Sources)
+            {
+                results.AddRange(await ReadAsync(source, shard => cache.Result(shard, s => reader.Read(s, cancel)), log, options.Threads, cancel));
+            }
+
+            cache.Save();
+            results.ForEach(result => log.Add(result.Log));
+            return Whole(plan, results, cache, log, options, cancel);
         }
         catch
         {
-            examples.Dispose();
+            cache.Dispose();
             throw;
         }
     }
 
-    private static async Task<IReadOnlyList<ShardResult>> ReadAsync(IReadOnlyList<ISource> sources, ShardReader reader, SourceLog log, int threads, CancellationToken cancel)
+    private static async Task<IReadOnlyList<ShardResult>> ReadAsync(ISource source, Func<IShard, ShardResult> read, SourceLog log, int threads, CancellationToken cancel)
     {
-        var all = new List<ShardResult>();
-        foreach (var source in sources)
+        var overview = await AllAsync(source.Overview, read, threads, cancel);
+        foreach (var looked in overview)
         {
-            var shards = source.Shards(log, cancel);
-            var results = new ShardResult[shards.Count];
-            await Parallel.ForAsync(0, shards.Count, new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancel }, (i, stop) =>
-            {
-                results[i] = reader.Read(shards[i], stop);
-                return ValueTask.CompletedTask;
-            });
-            source.Finish(results, log, cancel);
-            all.AddRange(results);
+            log.Add(looked.Log);
         }
 
-        all.ForEach(result => log.Add(result.Log));
-        return all;
+        var results = await AllAsync(source.Shards(overview, log, cancel), read, threads, cancel);
+        source.Finish(results, log, cancel);
+        return results;
     }
 
-    private static DatasetContent Whole(StagePlan plan, IReadOnlyList<ShardResult> results, ExampleStore store, SourceLog log, DatasetBuildOptions options, CancellationToken cancel)
+    private static async Task<IReadOnlyList<ShardResult>> AllAsync(IReadOnlyList<IShard> shards, Func<IShard, ShardResult> read, int threads, CancellationToken cancel)
+    {
+        var results = new ShardResult[shards.Count];
+        await Parallel.ForAsync(0, shards.Count, new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancel }, (i, _) =>
+        {
+            results[i] = read(shards[i]);
+            return ValueTask.CompletedTask;
+        });
+        return results;
+    }
+
+    private static DatasetContent Whole(StagePlan plan, IReadOnlyList<ShardResult> results, ShardCache cache, SourceLog log, DatasetBuildOptions options, CancellationToken cancel)
     {
         var conversations = Gathering.Of(results);
         if (conversations.Count == 0)
@@ -71,7 +86,7 @@ internal static class DatasetPipeline
         }
 
         var logs = judging.Logs.ToList();
-        var table = new ExampleTable(judging.Rows, row => ExampleJson.Read(ExampleLine.Of(row, store))) { Rejected = judging.Rejected };
+        var table = new ExampleTable(judging.Rows, row => ExampleJson.Read(ExampleLine.Of(row, cache.Store))) { Rejected = judging.Rejected };
         RequireSome(table, conversations, logs);
         foreach (var stage in plan.Wholes)
         {
@@ -82,7 +97,7 @@ internal static class DatasetPipeline
 
         return new DatasetContent
         {
-            Store = store,
+            Cache = cache,
             Rows = table.Rows,
             Rejected = table.Rejected,
             Stages = [.. logs.Select(l => l.Record)],

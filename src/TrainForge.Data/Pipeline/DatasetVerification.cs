@@ -32,7 +32,7 @@ public static class DatasetVerification
         try
         {
             var rebuilt = Path.Combine(folder, "version");
-            var manifest = await DatasetBuilder.RebuildAsync(rebuilt, Path.Combine(folder, "examples.bin"), places, options with { Dataset = dataset, Redaction = redaction }, cancel);
+            var manifest = await DatasetBuilder.RebuildAsync(rebuilt, Path.Combine(folder, "examples"), places, options with { Dataset = dataset, Redaction = redaction }, cancel);
             var differences = Differences(version.Folder, rebuilt).Select(path => Rules.DatasetDiffers.Here(path, version.Folder)).ToList();
             return new DatasetProof([.. differences.Count == 0 ? [] : StageComparison.FirstDifference(version.Manifest.Stages, manifest.Stages, version.Version), .. differences], CanTell: true);
         }

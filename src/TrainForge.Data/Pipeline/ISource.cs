@@ -8,8 +8,11 @@ internal interface ISource
     /// <summary>As 'trainforge ingest' calls it.</summary>
     string Kind { get; }
 
-    /// <summary>In an order that names alone decide.</summary>
-    IReadOnlyList<IShard> Shards(SourceLog log, CancellationToken cancel);
+    /// <summary>What must be looked at before it is known which shards there are. In an order that names alone decide, as all shards.</summary>
+    IReadOnlyList<IShard> Overview => [];
+
+    /// <param name="overview">What <see cref="Overview"/> came to, one for one.</param>
+    IReadOnlyList<IShard> Shards(IReadOnlyList<ShardResult> overview, SourceLog log, CancellationToken cancel);
 
     /// <summary>Called once, when all its shards were read: for what holds only over all of them.</summary>
     void Finish(IReadOnlyList<ShardResult> results, SourceLog log, CancellationToken cancel)

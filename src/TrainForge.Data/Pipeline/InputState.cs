@@ -20,10 +20,10 @@ internal sealed class InputState
     private readonly string _file;
     private readonly string _state;
 
-    public InputState(DatasetBuildOptions options)
+    public InputState(DatasetBuildOptions options, BuildInputs inputs)
     {
         _file = Path.Combine(options.Root.Cache, "datasets", PortableName.From(options.Dataset.Name) + ".txt");
-        _state = Digest(options);
+        _state = Digest(options, inputs);
     }
 
     public BuiltDataset? Known(string datasetFolder)
@@ -54,9 +54,9 @@ internal sealed class InputState
         }
     }
 
-    private static string Digest(DatasetBuildOptions options)
+    private static string Digest(DatasetBuildOptions options, BuildInputs inputs)
     {
-        var text = string.Join('\n', BuildInputs.Files(options.Root).Prepend(EffectiveOptions.ToJson(options).Text).Prepend(Contract.ToString(CultureInfo.InvariantCulture)));
+        var text = string.Join('\n', inputs.Files().Prepend(EffectiveOptions.ToJson(options).Text).Prepend(Contract.ToString(CultureInfo.InvariantCulture)));
         return Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text))).ToLowerInvariant();
     }
 }

@@ -13,6 +13,8 @@ internal sealed class StashShard(string folder, string place) : IShard
 
     public string Place => place;
 
+    public IReadOnlyList<string> Files { get; } = [Path.Combine(folder, StashPaths.Interactions), Path.Combine(folder, StashPaths.Metadata)];
+
     public bool Read(ShardResult result, Action<Sighting> take, CancellationToken cancel)
     {
         var (log, content) = (result.Log, StashReader.Read(folder));

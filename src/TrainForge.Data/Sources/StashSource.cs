@@ -1,27 +1,24 @@
 using TrainForge.Conversations;
 using TrainForge.Data.Pipeline;
 using TrainForge.Data.Pipeline.Shards;
-using TrainForge.Stashes;
 
 namespace TrainForge.Data.Sources;
 
 /// <summary>The stashes of test runs, each a shard. Its conversations carry the label of its test attempt.</summary>
-/// <param name="folder">stashes/, or any folder with stashes below it.</param>
-/// <param name="only">Places to read, all others are passed over; null reads everything.</param>
-internal sealed class StashSource(string folder, IReadOnlySet<string>? only = null) : ISource
+/// <param name="stashes">Folders with the places they are named by, in the order of the places.</param>
+internal sealed class StashSource(IReadOnlyList<(string Folder, string Place)> stashes) : ISource
 {
-    private IReadOnlyList<StashShard> _shards = [];
+    private readonly IReadOnlyList<StashShard> _shards = [.. stashes.Select(s => new StashShard(s.Folder, s.Place))];
 
     public string Kind => "stash";
 
-    public IReadOnlyList<IShard> Shards(SourceLog log, CancellationToken cancel) =>
-        _shards = [.. StashReader.Find(folder).Select(stash => new StashShard(stash, Place(stash))).Where(shard => only?.Contains(shard.Place) != false)];
+    public IReadOnlyList<IShard> Shards(IReadOnlyList<ShardResult> overview, SourceLog log, CancellationToken cancel) => _shards;
 
     public void Finish(IReadOnlyList<ShardResult> results, SourceLog log, CancellationToken cancel)
     {
-        var stashes = _shards.Zip(results, (shard, result) => (shard.Folder, result.Metadata)).ToList();
-        var verdicts = Verdicts.Of(stashes, log, cancel);
-        foreach (var ((stash, metadata), result) in stashes.Zip(results))
+        var read = _shards.Zip(results, (shard, result) => (shard.Folder, result.Metadata)).ToList();
+        var verdicts = Verdicts.Of(read, log, cancel);
+        foreach (var ((stash, metadata), result) in read.Zip(results))
         {
             var outcome = verdicts.Outcome(stash, metadata);
             result.Label = new OutcomeLabel(outcome)
@@ -34,6 +31,4 @@ internal sealed class StashSource(string folder, IReadOnlySet<string>? only = nu
             };
         }
     }
-
-    private string Place(string stash) => Path.GetRelativePath(folder, stash).Replace('\\', '/');
 }

@@ -1,4 +1,5 @@
 using TrainForge.Conversations;
+using TrainForge.Data.Sources.Packs;
 using TrainForge.Redaction;
 using TrainForge.Stashes;
 
@@ -11,6 +12,9 @@ internal sealed class ShardResult
 
     /// <summary>Of a stash that has ended: its label needs the other attempts and the runner.</summary>
     public StashMetadata? Metadata { get; set; }
+
+    /// <summary>Of an imported file.</summary>
+    public ImportFacts? Import { get; set; }
 
     /// <summary>Of all its conversations, once known; null where each brings its own or nobody judged.</summary>
     public OutcomeLabel? Label { get; set; }

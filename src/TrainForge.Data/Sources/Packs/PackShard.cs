@@ -11,6 +11,10 @@ internal sealed class PackShard(ImportedFile pack, ITranscriptReader reader, Fil
 {
     public string Place => pack.Place;
 
+    public IReadOnlyList<string> Files { get; } = [pack.Path];
+
+    public string About => joins?.About(pack) ?? "";
+
     public bool Read(ShardResult result, Action<Sighting> take, CancellationToken cancel)
     {
         result.Log.Opened(pack.Place);
@@ -48,5 +52,5 @@ internal sealed class PackShard(ImportedFile pack, ITranscriptReader reader, Fil
     }
 
     internal static IEnumerable<Trajectory> Conversations(ImportedFile pack, ITranscriptReader reader, ReadReport report, CancellationToken cancel) =>
-        reader.Read(new Transcript(pack.Name, pack.Sha256, Pack.ReadLines(pack.Path, report)), report, cancel);
+        reader.Read(new Transcript(pack.Facts.Name, pack.Facts.Sha256, Pack.ReadLines(pack.Path, report)), report, cancel);
 }

@@ -18,7 +18,7 @@ public sealed class ShardReaderTests : IDisposable
     private readonly TempFolder _folder = new();
     private readonly ExampleStore _store;
 
-    public ShardReaderTests() => _store = new ExampleStore(_folder.File("examples.bin"));
+    public ShardReaderTests() => _store = new ExampleStore(_folder.File("examples"));
 
     public void Dispose()
     {
@@ -115,6 +115,8 @@ public sealed class ShardReaderTests : IDisposable
     private sealed class Chats(IReadOnlyList<Sighting> chats, bool isWhole) : IShard
     {
         public string Place => "place";
+
+        public IReadOnlyList<string> Files => [];
 
         public bool Read(ShardResult result, Action<Sighting> take, CancellationToken cancel)
         {

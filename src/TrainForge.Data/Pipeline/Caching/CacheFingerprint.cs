@@ -1,0 +1,32 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using TrainForge.Conversations;
+using TrainForge.Options;
+using TrainForge.Redaction;
+using TrainForge.Text.Masks;
+
+namespace TrainForge.Data.Pipeline.Caching;
+
+/// <summary>Everything besides the files of a shard that decides what becomes of it.</summary>
+internal static class CacheFingerprint
+{
+    public static string Of(StagePlan plan, DatasetBuildOptions options)
+    {
+        var key = Path.Combine(options.Root.Folder, PseudonymKey.FileName);
+        var parts = new List<string>
+        {
+            // Warnings name files by their whole path.
+            options.Root.Folder,
+            options.Dataset.Name,
+            OptionJson.Write(options.Redaction),
+            options.Dataset.SessionGapMinutes.ToString("R", CultureInfo.InvariantCulture),
+            options.Redaction.Pseudonyms && File.Exists(key) ? Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(key))) : "",
+            plan.Fingerprint,
+        };
+
+        // Code that differs in anything may judge otherwise. Builds are reproducible, so the same code has the same id everywhere.
+        parts.AddRange(new[] { typeof(Trajectory), typeof(StagePlan), typeof(MaskBuilder) }.Select(type => type.Module.ModuleVersionId.ToString("N")));
+        return Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\0', parts))));
+    }
+}

@@ -1,0 +1,14 @@
+namespace TrainForge.Data.Sources.Packs;
+
+/// <summary>What matters of a pack to others.</summary>
+/// <param name="Name">Of the original, without its folder.</param>
+/// <param name="Sha256">Of the original.</param>
+/// <param name="Extends">See <see cref="PackRecord.Extends"/>.</param>
+internal sealed record ImportFacts(string Name, string Sha256, string? Extends)
+{
+    /// <summary>Of its conversations, where one may go on in another file; else none.</summary>
+    public IReadOnlyList<ConversationSpan> Spans { get; init; } = [];
+}
+
+/// <summary>A pack, and what it says of itself.</summary>
+internal sealed record ImportedFile(string Path, string Place, ImportFacts Facts);
