@@ -21,7 +21,7 @@ public static partial class Rules
 
     public static readonly DiagnosticRule SplitImpossible = new(
         "TF2005", Severity.Error, "The examples cannot be divided",
-        "All {0} examples belong to '{1}', and one group is never divided between training and validation. Record a second test, or set dataset.split.valid_percent to 0.");
+        "All {0} examples belong to '{1}', and one group is never divided between training and validation. Record a second test, or set dataset.split.valid_percent to 0 in trainforge.yaml to train on all of them without validation.");
 
     public static readonly DiagnosticRule StashesNotFound = new(
         "TF2006", Severity.Error, "There is no stash to bring in",
@@ -114,6 +114,10 @@ public static partial class Rules
     public static readonly DiagnosticRule StageOrderImpossible = new(
         "TF2101", Severity.Error, "The stages cannot run like this",
         "The list dataset.stages cannot run: {0} Leave it empty to run all stages in their usual order.");
+
+    public static readonly DiagnosticRule SplitOfOneCluster = new(
+        "TF2150", Severity.Error, "The examples are too much alike to be divided",
+        "All {0} examples ask nearly the same, so the {1} groups they come from count as one, '{2}', and one group is never divided between training and validation. Record a test that asks something else, set dataset.near_duplicates.one_group to false to divide them all the same, or set dataset.split.valid_percent to 0 to train without validation.");
 
     public static readonly DiagnosticRule AuditFellShort = new(
         "TF2240", Severity.Error, "A dataset falls short of an audit",

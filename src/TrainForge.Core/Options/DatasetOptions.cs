@@ -22,6 +22,9 @@ public sealed record DatasetOptions : ISection
     [Setting("So many newest versions are kept; older ones go after a build, unless pinned with 'trainforge dataset pin' or trained on. 0 keeps all.", Min = 0, Max = 1_000_000, OutsideIdentity = true)]
     public int KeepVersions { get; init; } = 20;
 
+    [Setting("Examples that are nearly the same.")]
+    public NearDuplicateOptions NearDuplicates { get; init; } = new();
+
     [Setting("Which part is kept for validation.")]
     public SplitOptions Split { get; init; } = new();
 

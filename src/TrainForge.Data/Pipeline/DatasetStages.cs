@@ -17,6 +17,7 @@ internal static class DatasetStages
         PipelineStage.Of(new OutcomeFilter(dataset.PassedOnly)),
         PipelineStage.Of(new SftExamples()),
         PipelineStage.Of(new ExactDuplicates()),
+        PipelineStage.Of(new NearDuplicates(dataset.NearDuplicates)),
         PipelineStage.Of(new GroupSplit(dataset.Split), StagePlace.Split),
     ];
 

@@ -7,13 +7,22 @@ namespace TrainForge.Data.Pipeline;
 public sealed class ExampleRow
 {
     private (string Name, byte[] Bytes)[] _sketches = [];
+    private string _group = "";
+    private string? _recordedGroup;
 
     public required string Id { get; init; }
 
     public required string Source { get; init; }
 
     /// <summary>What is never divided. A stage that finds two groups to be the same gives both one name.</summary>
-    public required string Group { get; set; }
+    public required string Group
+    {
+        get => _group;
+        set => (_recordedGroup, _group) = (_recordedGroup ?? value, value);
+    }
+
+    /// <summary>What it belonged to before any stage found that two groups are the same.</summary>
+    public string RecordedGroup => _recordedGroup!;
 
     public string? Test { get; init; }
 

@@ -33,7 +33,10 @@ internal sealed class GroupSplit(SplitOptions options) : IWholeStage
             .ToList();
         if (groups.Count == 1)
         {
-            throw new TrainForgeException(Rules.SplitImpossible.Here(table.Rows.Count, groups[0].Name));
+            var recorded = table.Rows.Select(r => r.RecordedGroup).Distinct(StringComparer.Ordinal).Count();
+            throw new TrainForgeException(recorded == 1
+                ? Rules.SplitImpossible.Here(table.Rows.Count, groups[0].Name)
+                : Rules.SplitOfOneCluster.Here(table.Rows.Count, recorded, groups[0].Name));
         }
 
         var below = groups.Count(g => g.Place < options.ValidPercent / 100);

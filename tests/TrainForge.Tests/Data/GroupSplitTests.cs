@@ -54,6 +54,18 @@ public class GroupSplitTests
     }
 
     [Fact]
+    public void One_group_that_was_several_is_told_as_that()
+    {
+        var rows = Examples(3, rows: 2);
+        rows.ForEach(r => r.Group = "group 0");
+
+        var e = Assert.Throws<TrainForgeException>(() => Divide(rows, Fifth));
+
+        Assert.Equal("TF2150", e.Diagnostic.Rule.Code);
+        Assert.Contains("the 3 groups they come from count as one, 'group 0'", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Another_seed_divides_otherwise() =>
         Assert.NotEqual(
             Divide(Examples(100), Fifth).Valid.Select(e => e.Id),
