@@ -30,3 +30,8 @@ fi
 if [ ! -d "$folder/node_modules/@huggingface/jinja" ] || [ ! -d "$folder/node_modules/@huggingface/tokenizers" ]; then
   npm install --prefix "$folder" --ignore-scripts --no-audit --no-fund --silent @huggingface/jinja@0.5.11 @huggingface/tokenizers@0.2.0
 fi
+
+# Another's JSON Schema, for the schemas of tools.
+if [ ! -d "$folder/node_modules/ajv" ]; then
+  npm install --prefix "$folder" --ignore-scripts --no-audit --no-fund --silent ajv@8.20.0
+fi
