@@ -22,6 +22,7 @@ internal sealed class CaptureHost
 
     private readonly ConcurrentDictionary<string, TestStash> _open = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, int> _attempts = new(StringComparer.Ordinal);
+    private readonly Lazy<Redactor> _redactor;
     private Func<TestIdentity?>? _context;
     private volatile bool _isHosted;
     private int _broken;
@@ -30,7 +31,8 @@ internal sealed class CaptureHost
     {
         Settings = settings;
         Clock = clock;
-        Redaction = redaction ?? Redactor.RedactJson;
+        _redactor = new Lazy<Redactor>(() => RunRedactor.For(settings.Root, settings.Redaction));
+        Redaction = redaction ?? ((json, output, counts) => Redactor.RedactJson(json, output, counts));
         Trouble = new CaptureTrouble(stderr, d => CaptureNotes.Append(settings.Root, clock.GetUtcNow(), d));
         Outside = new TestStash(this, null, 0);
     }
@@ -43,8 +45,8 @@ internal sealed class CaptureHost
 
     public CaptureTrouble Trouble { get; }
 
-    /// <summary>With its defaults: what is configured for datasets is applied once more, when one is built.</summary>
-    public Redactor Redactor { get; } = new(new RedactionOptions());
+    /// <summary>As configured. Applied once more when a dataset is built.</summary>
+    public Redactor Redactor => _redactor.Value;
 
     public JsonRedaction Redaction { get; }
 
@@ -177,6 +179,11 @@ internal sealed class CaptureHost
         // Not Console.Error: a test may have put its own writer there and count what arrives.
         var stderr = new StreamWriter(Console.OpenStandardError()) { AutoFlush = true };
         var host = new CaptureHost(settings, clock, stderr);
+        foreach (var problem in settings.Problems)
+        {
+            host.Trouble.Tell(problem);
+        }
+
         AppDomain.CurrentDomain.ProcessExit += (_, _) => host.Finish();
         return host;
     }

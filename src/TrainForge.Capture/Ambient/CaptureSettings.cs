@@ -1,4 +1,4 @@
-using System.Globalization;
+using TrainForge.Diagnostics;
 using TrainForge.Options;
 using TrainForge.Stashes;
 
@@ -23,11 +23,14 @@ internal sealed record CaptureSettings
     /// <summary>Bytes of one attempt; recording of it stops there and says so.</summary>
     public long MaxStashBytes { get; init; } = Defaults.MaxStashBytes;
 
-    // trainforge.yaml is not read in a test process. What it says arrives through the project, by these names.
-    private const string Prefix = "TrainForge.Capture.";
+    public RedactionOptions Redaction { get; init; } = new();
+
+    /// <summary>What could not be understood of all this.</summary>
+    public IReadOnlyList<Diagnostic> Problems { get; init; } = [];
 
     private static readonly CaptureOptions Defaults = new();
 
+    /// <summary>trainforge.yaml is not read in a test process: what it says arrives through the runtime configuration.</summary>
     public static CaptureSettings OfProcess(DateTimeOffset now)
     {
         var settings = RuntimeSettings.Read();
@@ -36,14 +39,11 @@ internal sealed record CaptureSettings
             Enabled = settings.Enabled,
             Root = settings.Root,
             RunId = RunName.Announced ?? RunName.New(now),
-            MaxTextBytes = (int)Number(nameof(MaxTextBytes), Defaults.MaxTextBytes, int.MaxValue),
-            MaxFileBytes = Number(nameof(MaxFileBytes), Defaults.MaxFileBytes, long.MaxValue),
-            MaxStashBytes = Number(nameof(MaxStashBytes), Defaults.MaxStashBytes, long.MaxValue),
+            MaxTextBytes = settings.Capture.MaxTextBytes,
+            MaxFileBytes = settings.Capture.MaxFileBytes,
+            MaxStashBytes = settings.Capture.MaxStashBytes,
+            Redaction = settings.Redaction,
+            Problems = settings.Problems,
         };
     }
-
-    private static long Number(string name, long standard, long most) =>
-        long.TryParse(AppContext.GetData(Prefix + name)?.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0
-            ? Math.Min(number, most)
-            : standard;
 }

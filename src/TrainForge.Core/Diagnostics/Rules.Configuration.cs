@@ -94,4 +94,12 @@ public static partial class Rules
     public static readonly DiagnosticRule InputMatchesNothing = new(
         "TF1080", Severity.Error, "A pattern of inputs matches no file",
         "The pattern '{0}' matches no file as seen from '{1}', or only ignored ones. Correct it, or take it out of the inputs: a file that is missed changes without the tests running again.");
+
+    public static readonly DiagnosticRule SettingsRefused = new(
+        "TF1090", Severity.Warning, "The tests record nothing, because trainforge.yaml cannot be used",
+        "{0} As long as trainforge.yaml cannot be used, the tests of '{1}' record nothing: it may say what must not be written. Mend it and build again; 'trainforge settings' shows every problem.");
+
+    public static readonly DiagnosticRule RuntimeSettingUnreadable = new(
+        "TF1091", Severity.Warning, "A setting of the test process cannot be read",
+        "'{0}' in the runtime configuration of the tests cannot be read: {1} They record nothing. Build the test project again, or correct what sets it.");
 }

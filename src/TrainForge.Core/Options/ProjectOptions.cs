@@ -12,7 +12,7 @@ public sealed record ProjectOptions : ISection
     [Setting("Which of 'environments' applies when --env does not say. Part of the folders that runs are written to.", Min = 1, Max = 40)]
     public string Environment { get; init; } = DefaultEnvironment;
 
-    [Setting("What the tests record. Test processes do not read this section yet: they record by the defaults, and TRAINFORGE_ENABLED=false switches them off.")]
+    [Setting("What the tests record. Test processes get this and 'redaction' when the test project is built: after a change, build again before 'dotnet test --no-build'.")]
     public CaptureOptions Capture { get; init; } = new();
 
     [Setting("When the model tests need not run again: 'trainforge tests-changed'.")]

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using TrainForge.Diagnostics;
 using TrainForge.Files;
 
@@ -15,6 +16,13 @@ public sealed record RuntimeSettings
     public const string DatasetKey = "TrainForge.Dataset";
     public const string ProjectKey = "TrainForge.Project";
     public const string ConfigKey = "TrainForge.Config";
+
+    // The sections of trainforge.yaml that hold in a test process, as JSON without what has its default: no process reads YAML here.
+    public const string CaptureKey = "TrainForge.Capture";
+    public const string RedactionKey = "TrainForge.Redaction";
+
+    /// <summary>Why trainforge.yaml was refused when the tests were built. Then nothing is recorded: it may say what must not be written.</summary>
+    public const string RefusedKey = "TrainForge.Refused";
 
     public const string RootVariable = "TRAINFORGE_ROOT";
     public const string EnabledVariable = "TRAINFORGE_ENABLED";
@@ -39,7 +47,11 @@ public sealed record RuntimeSettings
     /// <summary>trainforge.yaml, when the project names another than the one in the root's folder.</summary>
     public string? Config { get; init; }
 
-    /// <summary>What could not be understood. The setting concerned has its default.</summary>
+    public CaptureOptions Capture { get; init; } = new();
+
+    public RedactionOptions Redaction { get; init; } = new();
+
+    /// <summary>What could not be understood. The setting concerned has its default; without the settings of recording, nothing is recorded.</summary>
     public IReadOnlyList<Diagnostic> Problems { get; init; } = [];
 
     /// <summary>Reads this process's environment and runtime configuration. Does not throw.</summary>
@@ -53,19 +65,45 @@ public sealed record RuntimeSettings
     {
         var problems = new List<Diagnostic>();
         var project = Text(configured(ProjectKey)) is { } folder && Directory.Exists(folder) ? folder : fallbackFolder;
+        var capture = Section<CaptureOptions>(CaptureKey, configured(CaptureKey), problems);
+        var redaction = Section<RedactionOptions>(RedactionKey, configured(RedactionKey), problems);
+        var isKnown = capture is not null && redaction is not null && Text(configured(RefusedKey)) is null;
 
         return new RuntimeSettings
         {
-            Enabled = Switch(EnabledVariable, environment(EnabledVariable), problems)
-                ?? Switch(EnabledKey, configured(EnabledKey), problems)
-                ?? true,
+            // Not even TRAINFORGE_ENABLED makes tests record by rules that nobody could read.
+            Enabled = isKnown
+                && (Switch(EnabledVariable, environment(EnabledVariable), problems)
+                    ?? Switch(EnabledKey, configured(EnabledKey), problems)
+                    ?? capture!.Enabled),
             Root = RootFinder.Find(option: null, environment(RootVariable), configured(RootKey), project).Folder,
             Tool = Text(configured(ToolKey)),
             Dataset = Text(configured(DatasetKey)),
             Project = project,
             Config = Text(configured(ConfigKey)),
+            Capture = capture ?? new CaptureOptions(),
+            Redaction = redaction ?? new RedactionOptions(),
             Problems = problems,
         };
+    }
+
+    private static T? Section<T>(string name, string? json, List<Diagnostic> problems)
+        where T : class, ISection, new()
+    {
+        if (Text(json) is not { } text)
+        {
+            return new T();
+        }
+
+        try
+        {
+            return OptionReader.Read<T>(text);
+        }
+        catch (JsonException e)
+        {
+            problems.Add(Rules.RuntimeSettingUnreadable.Here(name, e.Message));
+            return null;
+        }
     }
 
     private static bool? Switch(string name, string? value, List<Diagnostic> problems)

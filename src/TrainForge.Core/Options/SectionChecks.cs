@@ -33,7 +33,7 @@ public static class SectionChecks
     };
 
     // Through the pair's own properties: the map's value type differs from setting to setting.
-    internal static IEnumerable<(string Name, ISection Section)> Entries(IEnumerable map) =>
+    public static IEnumerable<(string Name, ISection Section)> Entries(IEnumerable map) =>
         map.Cast<object>().Select(pair => ((string)Part(pair, "Key"), (ISection)Part(pair, "Value")));
 
     private static object Part(object pair, string name) => pair.GetType().GetProperty(name)!.GetValue(pair)!;

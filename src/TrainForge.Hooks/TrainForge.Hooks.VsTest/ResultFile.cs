@@ -1,7 +1,6 @@
 using Microsoft.VisualStudio.TestPlatform.ObjectModel;
 using TrainForge.Conversations;
 using TrainForge.Files;
-using TrainForge.Options;
 using TrainForge.Redaction;
 using TrainForge.Stashes;
 
@@ -17,8 +16,6 @@ internal static class ResultFile
 
     public static void Write(string run, IEnumerable<TestResult> results)
     {
-        // The same words as in the test's process, or the names of a test that redaction changed would not be found again.
-        var redactor = new Redactor(new RedactionOptions());
         var counts = new RedactionCounts();
         foreach (var assembly in results.GroupBy(r => r.TestCase.Source, StringComparer.Ordinal))
         {
@@ -29,6 +26,8 @@ internal static class ResultFile
                 continue;
             }
 
+            // The same words as in the test's process, or the names of a test that redaction changed would not be found again.
+            var redactor = RunRedactor.For(settings.Root, settings.Redaction);
             var framework = RuntimeConfiguration.TargetFramework(assembly.Key);
             using var file = LineAppender.OpenSole(Path.Combine(folder, StashPaths.Results));
             foreach (var result in assembly)

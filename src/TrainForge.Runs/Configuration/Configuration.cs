@@ -10,6 +10,9 @@ public sealed record Configuration(ProjectOptions Options, string? File, Places 
 {
     public const string FileName = RootFinder.ConfigurationName;
 
+    /// <summary>Every file that was read: trainforge.yaml, then the files of its sections.</summary>
+    public IReadOnlyList<string> Files { get; init; } = [];
+
     /// <summary>The name of the project: as set, else of the folder that holds the file.</summary>
     public string ProjectName(string folder) =>
         Options.Project.Length > 0 ? Options.Project : Path.GetFileName(Path.TrimEndingDirectorySeparator(File is null ? folder : Path.GetDirectoryName(File)!));

@@ -18,15 +18,16 @@ public static class ConfigurationLoader
         var problems = new List<Diagnostic>();
         var places = new Places();
         var file = Find(request);
+        var files = new List<string>();
         var settings = new YamlMap([], SourcePoint.None);
         try
         {
-            settings = Settings(request, file, problems);
+            settings = Settings(request, file, files, problems);
         }
         catch (TrainForgeException e)
         {
             // Unreadable as a whole: nothing more can be said about its settings.
-            return new Configuration(new ProjectOptions(), file, places, [.. problems, e.Diagnostic]);
+            return new Configuration(new ProjectOptions(), file, places, [.. problems, e.Diagnostic]) { Files = files };
         }
 
         var options = (ProjectOptions)new SectionBinder(problems).Bind(typeof(ProjectOptions), settings, places, Configuration.FileName);
@@ -35,7 +36,7 @@ public static class ConfigurationLoader
             problems.AddRange(options.Check(places));
         }
 
-        return new Configuration(options, file, places, InReadingOrder(problems));
+        return new Configuration(options, file, places, InReadingOrder(problems)) { Files = files };
     }
 
     private static IReadOnlyList<Diagnostic> InReadingOrder(IEnumerable<Diagnostic> problems) =>
@@ -52,9 +53,9 @@ public static class ConfigurationLoader
         return RootFinder.FindConfiguration(request.Folder);
     }
 
-    private static YamlMap Settings(ConfigurationRequest request, string? file, List<Diagnostic> problems)
+    private static YamlMap Settings(ConfigurationRequest request, string? file, List<string> files, List<Diagnostic> problems)
     {
-        var (settings, environments) = file is null ? (new YamlMap([], SourcePoint.None), []) : ReadFile(request.Folder, file, problems);
+        var (settings, environments) = file is null ? (new YamlMap([], SourcePoint.None), []) : ReadFile(request.Folder, file, files, problems);
         var name = request.Environment ?? (settings.Find("environment") as YamlScalar)?.Text ?? ProjectOptions.DefaultEnvironment;
         if (environments.FirstOrDefault(e => e.Key == name)?.Value is YamlMap chosen)
         {
@@ -84,10 +85,11 @@ public static class ConfigurationLoader
         return settings.MergedWith(Overrides.ToMap(request.Overrides, problems));
     }
 
-    private static (YamlMap Settings, List<YamlEntry> Environments) ReadFile(string from, string file, List<Diagnostic> problems)
+    private static (YamlMap Settings, List<YamlEntry> Environments) ReadFile(string from, string file, List<string> read, List<Diagnostic> problems)
     {
         string Shown(string path) => Path.GetRelativePath(from, path) is var relative && !relative.StartsWith("..", StringComparison.Ordinal) ? relative : path;
 
+        read.Add(file);
         var content = YamlReader.ReadFile(file, Shown(file), problems);
         if (content is null or { IsNull: true })
         {
@@ -99,7 +101,7 @@ public static class ConfigurationLoader
             throw new TrainForgeException(Rules.WrongKind.At(content.Where, Configuration.FileName, content.Kind, "a map of settings"));
         }
 
-        var files = new SectionFiles(Path.GetDirectoryName(file)!, Shown, problems);
+        var files = new SectionFiles(Path.GetDirectoryName(file)!, Shown, read, problems);
         var settings = files.Expand(map with { Entries = [.. map.Entries.Where(e => e.Key != EnvironmentsKey)] }, typeof(ProjectOptions), [file]);
         return (settings, Environments(map.Find(EnvironmentsKey), files, file, problems));
     }

@@ -4,7 +4,7 @@ using TrainForge.Options;
 namespace TrainForge.Runs.Configuration;
 
 /// <summary>Puts the content of section files where their paths stand. Nothing outside the folder of trainforge.yaml is read.</summary>
-internal sealed class SectionFiles(string folder, Func<string, string> shown, List<Diagnostic> problems)
+internal sealed class SectionFiles(string folder, Func<string, string> shown, List<string> read, List<Diagnostic> problems)
 {
     private readonly string _folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
 
@@ -34,6 +34,7 @@ internal sealed class SectionFiles(string folder, Func<string, string> shown, Li
                     return new YamlMap([], path.Where);
                 }
 
+                read.Add(file);
                 var content = YamlReader.ReadFile(file, shown(file), problems);
                 return content switch
                 {

@@ -8,6 +8,7 @@ internal static class CommandList
     public static IEnumerable<Command> Create(ToolContext tool) =>
     [
         InitCommand.Create(tool),
+        SettingsCommand.Create(tool),
         ModelCommand.Create(tool),
         TrainCommand.Create(tool),
         RunsCommand.Create(tool),

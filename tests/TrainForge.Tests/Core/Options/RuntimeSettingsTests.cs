@@ -54,6 +54,50 @@ public sealed class RuntimeSettingsTests : IDisposable
         Assert.Equal(_folder.File(".trainforge"), settings.Root);
     }
 
+    [Fact]
+    public void What_trainforge_yaml_says_arrives_as_json()
+    {
+        var settings = Read(environment: [], configured: new()
+        {
+            ["TrainForge.Capture"] = """{"max_text_bytes":4096}""",
+            ["TrainForge.Redaction"] = """{"extra_prefixes":["acme_"],"emails":false}""",
+        });
+
+        Assert.True(settings.Enabled);
+        Assert.Equal(4096, settings.Capture.MaxTextBytes);
+        Assert.Equal(new CaptureOptions().MaxFileBytes, settings.Capture.MaxFileBytes);
+        Assert.Equal(["acme_"], settings.Redaction.ExtraPrefixes);
+        Assert.False(settings.Redaction.Emails);
+    }
+
+    [Theory]
+    [InlineData(null, null, false)]
+    [InlineData(null, "true", true)]
+    [InlineData("1", null, true)]
+    [InlineData("0", "true", false)]
+    public void Variable_and_property_win_over_the_file(string? variable, string? property, bool expected)
+    {
+        var settings = Read(
+            environment: variable is null ? [] : new() { ["TRAINFORGE_ENABLED"] = variable },
+            configured: property is null
+                ? new() { ["TrainForge.Capture"] = """{"enabled":false}""" }
+                : new() { ["TrainForge.Capture"] = """{"enabled":false}""", ["TrainForge.Enabled"] = property });
+
+        Assert.Equal(expected, settings.Enabled);
+    }
+
+    [Theory]
+    [InlineData("TrainForge.Redaction", """{"extra_prefix":["acme_"]}""", "TF1091")]
+    [InlineData("TrainForge.Capture", "enabled", "TF1091")]
+    [InlineData("TrainForge.Refused", "TF1003", null)]
+    public void Nothing_is_recorded_by_rules_that_nobody_could_read(string key, string value, string? code)
+    {
+        var settings = Read(environment: new() { ["TRAINFORGE_ENABLED"] = "1" }, configured: new() { [key] = value, ["TrainForge.Enabled"] = "true" });
+
+        Assert.False(settings.Enabled);
+        Assert.Equal(code is null ? [] : [code], settings.Problems.Select(p => p.Rule.Code));
+    }
+
     [Theory]
     [InlineData("FALSE", false)]
     [InlineData(" off ", false)]
