@@ -5,7 +5,9 @@ using TrainForge.Benchmarks;
 switch (args)
 {
     case ["capture", var folder]:
-        return CaptureBenchmark.Run(folder);
+        return CaptureBenchmark.Run(folder, withTools: false);
+    case ["capture", var folder, "tools"]:
+        return CaptureBenchmark.Run(folder, withTools: true);
     case ["generate", var kind, var folder, .. var numbers]:
         return DatasetBenchmark.Generate(kind, folder, numbers);
     case ["dataset", var folder, var root]:
@@ -26,6 +28,7 @@ switch (args)
 IReadOnlyList<Benchmark> all =
 [
     new("redact", "MB/s of the redactor on code, prose, JSON and hostile input", RedactBenchmark.Prepare),
+    new("suite", "whole-process time of 1,000 trivial tests with and without recording", SuiteBenchmark.Prepare),
     new("startup", "whole-process start of 'trainforge --version' against an empty program", StartupBenchmark.Prepare),
 ];
 
@@ -43,7 +46,7 @@ if (names.Length == 0 || names.Any(n => all.All(b => b.Name != n)) || rounds < 0
         Console.Error.WriteLine($"  {benchmark.Name,-10} {benchmark.Summary}");
     }
 
-    Console.Error.WriteLine("  capture FOLDER");
+    Console.Error.WriteLine("  capture FOLDER [tools]");
     Console.Error.WriteLine("  generate claude FOLDER FILES MB | generate stashes ROOT FROM COUNT PER-RUN");
     Console.Error.WriteLine("  dataset FOLDER ROOT");
     Console.Error.WriteLine("  template");

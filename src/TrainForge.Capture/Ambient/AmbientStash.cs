@@ -18,7 +18,7 @@ internal static class AmbientStash
     private static readonly ConcurrentDictionary<string, TestStash> ByToken = new(StringComparer.Ordinal);
 
     // Baggage travels in headers, and so may reach a process that has stashes of its own: tokens must differ between processes.
-    private static readonly string Process = Guid.NewGuid().ToString("N")[..12];
+    private static readonly string Process = Random.Shared.NextInt64().ToString("x16", CultureInfo.InvariantCulture);
 
     private static long _last;
 

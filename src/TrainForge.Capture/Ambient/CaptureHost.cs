@@ -21,8 +21,9 @@ internal sealed class CaptureHost
     private static readonly Lazy<CaptureHost> Process = new(ForProcess);
 
     private readonly ConcurrentDictionary<string, TestStash> _open = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, int> _attempts = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _attempts = new(StringComparer.Ordinal); // under the lock of _open
     private readonly Lazy<Redactor> _redactor;
+    private readonly Lazy<InteractionSieve?> _sieve;
     private Func<TestIdentity?>? _context;
     private volatile bool _isHosted;
     private int _broken;
@@ -32,6 +33,7 @@ internal sealed class CaptureHost
         Settings = settings;
         Clock = clock;
         _redactor = new Lazy<Redactor>(() => RunRedactor.For(settings.Root, settings.Redaction));
+        _sieve = new Lazy<InteractionSieve?>(() => redaction is null ? new InteractionSieve(Redactor) : null);
         Redaction = redaction ?? ((json, output, counts) => Redactor.RedactJson(json, output, counts));
         Trouble = new CaptureTrouble(stderr, d => CaptureNotes.Append(settings.Root, clock.GetUtcNow(), d));
         Outside = new TestStash(this, null, 0);
@@ -49,6 +51,9 @@ internal sealed class CaptureHost
     public Redactor Redactor => _redactor.Value;
 
     public JsonRedaction Redaction { get; }
+
+    /// <summary>Null where redaction is not the configured one.</summary>
+    public InteractionSieve? Sieve => _sieve.Value;
 
     public Orphans Orphans { get; } = new();
 
@@ -159,7 +164,8 @@ internal sealed class CaptureHost
 
     private TestStash Open(TestIdentity test)
     {
-        var attempt = _attempts.AddOrUpdate(test.Id, 1, (_, last) => last + 1);
+        var attempt = _attempts.GetValueOrDefault(test.Id) + 1;
+        _attempts[test.Id] = attempt;
         return _open[test.Id] = new TestStash(this, test, attempt);
     }
 

@@ -89,6 +89,11 @@ internal sealed class StashFolder(CaptureHost host, StashName name) : IDisposabl
         var line = StashJson.ToLine(interaction);
         try
         {
+            if (host.Sieve?.IsClean(interaction) == true)
+            {
+                return line;
+            }
+
             var output = new ArrayBufferWriter<byte>();
             return host.Redaction(line, output, _counts) ? output.WrittenSpan.ToArray() : line;
         }

@@ -18,7 +18,8 @@ namespace TrainForge.Capture;
 [SuppressMessage("Design", "CA1001", Justification = "The end of the test closes the folder; users hold this class and have nothing to dispose.")]
 public sealed class TestStash
 {
-    private readonly StashFolder? _folder;
+    private readonly object _gate = new();
+    private StashFolder? _folder;
     private volatile bool _isOpen;
     private long _sequence;
     private int _hasBegun;
@@ -34,7 +35,6 @@ public sealed class TestStash
         if (test is not null)
         {
             Token = AmbientStash.NextToken();
-            _folder = new StashFolder(host, new StashName(test.Id, test.Name, test.Assembly, TestFramework.TargetOf(test.Assembly), attempt));
             _isOpen = true;
         }
     }
@@ -78,7 +78,7 @@ public sealed class TestStash
 
         if (_isOpen)
         {
-            _folder?.Attach(path, Path.GetFileName(name is { Length: > 0 } ? name : path));
+            Folder()?.Attach(path, Path.GetFileName(name is { Length: > 0 } ? name : path));
         }
     });
 
@@ -91,13 +91,13 @@ public sealed class TestStash
     {
         if (_isOpen)
         {
-            _folder?.AppendLog(log, SessionLog.Line(log, Host.Clock.GetUtcNow(), level, logger, message));
+            Folder()?.AppendLog(log, SessionLog.Line(log, Host.Clock.GetUtcNow(), level, logger, message));
         }
     });
 
     internal void Write(Interaction interaction)
     {
-        if (_folder is null || !_folder.Append(interaction))
+        if (Folder()?.Append(interaction) != true)
         {
             Host.Orphans.Add(afterEnd: true);
         }
@@ -116,7 +116,11 @@ public sealed class TestStash
 
     internal void End(TestEnd end)
     {
-        _isOpen = false;
+        lock (_gate)
+        {
+            _isOpen = false;
+        }
+
         try
         {
             _folder?.Close(tally => tally.Describe(this, Test!, end));
@@ -124,6 +128,16 @@ public sealed class TestStash
         finally
         {
             _activity?.Stop();
+        }
+    }
+
+    // Made for the first thing to keep: most tests of most suites call no model, and each would pay for it. After the end there is
+    // one only where there was one before, which knows by itself that it is closed.
+    private StashFolder? Folder()
+    {
+        lock (_gate)
+        {
+            return _folder ??= _isOpen ? new StashFolder(Host, new StashName(Test!.Id, Test.Name, Test.Assembly, TestFramework.TargetOf(Test.Assembly), Attempt)) : null;
         }
     }
 }

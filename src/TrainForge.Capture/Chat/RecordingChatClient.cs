@@ -11,6 +11,9 @@ internal sealed class RecordingChatClient(IChatClient inner, CaptureHost host) :
 {
     private readonly MessageMap _map = new(new TextCap(host.Settings.MaxTextBytes));
 
+    // Asked once: a client does not change its vendor, and a fake that throws at the question would be felt at every call.
+    private readonly Lazy<ChatClientMetadata?> _client = new(() => ChatClientExtensions.Ask<ChatClientMetadata>(inner));
+
     public override Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         var asked = Once(messages);
@@ -44,7 +47,7 @@ internal sealed class RecordingChatClient(IChatClient inner, CaptureHost host) :
     }
 
     private CallRecording? Begin(IEnumerable<ChatMessage> messages, ChatOptions? options) =>
-        CallRecording.Begin(AmbientStash.Find(host), host, call => ChatAnswer.Asked(call, _map, messages, options, ChatClientExtensions.Ask<ChatClientMetadata>(InnerClient)));
+        CallRecording.Begin(AmbientStash.Find(host), host, call => ChatAnswer.Asked(call, _map, messages, options, _client.Value));
 
     // A sequence that is made while it is read can be read once only, and that once is the inner client's.
     private static IEnumerable<ChatMessage> Once(IEnumerable<ChatMessage> messages) =>

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -89,14 +90,46 @@ public static class JsonForm
     /// <summary>One value as UTF-8, without a line break.</summary>
     public static byte[] ToLine(Action<Utf8JsonWriter> write)
     {
-        using var bytes = new MemoryStream();
-        using (var json = new Utf8JsonWriter(bytes, Line))
+        var (bytes, json) = (_lineBytes ??= new ArrayBufferWriter<byte>(InitialLineBytes), _lineWriter);
+        bytes.ResetWrittenCount();
+        if (json is null)
         {
-            write(json);
+            _lineWriter = json = new Utf8JsonWriter(bytes, Line);
+        }
+        else
+        {
+            json.Reset();
         }
 
-        return bytes.ToArray();
+        try
+        {
+            write(json);
+            json.Flush();
+            return bytes.WrittenSpan.ToArray();
+        }
+        catch
+        {
+            _lineWriter = null; // in the middle of a value
+            throw;
+        }
+        finally
+        {
+            if (bytes.Capacity > MostKeptBytes)
+            {
+                (_lineBytes, _lineWriter) = (null, null);
+            }
+        }
     }
+
+    // One for each thread: lines are short, many, and never written inside each other.
+    [ThreadStatic]
+    private static ArrayBufferWriter<byte>? _lineBytes;
+
+    [ThreadStatic]
+    private static Utf8JsonWriter? _lineWriter;
+
+    private const int InitialLineBytes = 4096;
+    private const int MostKeptBytes = 1 << 20;
 
     /// <summary>One value as UTF-8 for people to read: indented with '\n' on every system, and one at the end.</summary>
     public static byte[] ToPage(Action<Utf8JsonWriter> write)

@@ -24,11 +24,11 @@ internal static class PartWriter
         {
             case TextPart p:
                 json.WriteString("type", "text");
-                json.WriteString("text", p.Text);
+                AsciiJson.Write(json, "text", p.Text);
                 break;
             case ReasoningPart p:
                 json.WriteString("type", "reasoning");
-                json.WriteString("text", p.Text);
+                AsciiJson.Write(json, "text", p.Text);
                 json.Text("signature", p.Signature);
                 break;
             case MediaPart p:
@@ -43,7 +43,7 @@ internal static class PartWriter
                 json.WriteString("type", "tool_call");
                 json.Text("id", call.Id);
                 json.WriteString("name", call.Name);
-                json.WriteString("arguments", call.ArgumentsText);
+                AsciiJson.Write(json, "arguments", call.ArgumentsText);
                 break;
             case ToolResultPart p:
                 json.WriteString("type", "tool_result");

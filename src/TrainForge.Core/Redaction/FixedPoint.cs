@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Buffers;
 using System.Text;
 
@@ -11,6 +12,14 @@ internal static class FixedPoint
 {
     // Two are usual and a third is rare. More means that a replacement calls for its own replacement: a defect.
     private const int MaxPasses = 16;
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static bool IsClean(string text, ScanPlan plan)
+    {
+        var scan = new Scan<char>(text, plan);
+        scan.Run();
+        return scan.Matches is null;
+    }
 
     public static string Of(string text, ScanPlan plan, RedactionCounts counts)
     {
@@ -29,6 +38,7 @@ internal static class FixedPoint
         throw new InvalidOperationException("No fixed point.");
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static bool Of(ReadOnlySpan<byte> utf8, ScanPlan plan, IBufferWriter<byte> output, RedactionCounts counts)
     {
         var current = utf8;

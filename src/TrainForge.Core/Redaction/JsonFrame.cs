@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace TrainForge.Redaction;
 
 internal enum JsonPart { None, Name, Value }
@@ -43,9 +45,11 @@ internal struct JsonFrame
         return unique;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static JsonPart PartOf(ReadOnlySpan<byte> key) =>
         key.Length is < 3 or > 11 ? JsonPart.None : IsOneOf(key, NameKeys) ? JsonPart.Name : IsOneOf(key, ValueKeys) ? JsonPart.Value : JsonPart.None;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static bool IsOneOf(ReadOnlySpan<byte> key, byte[][] names)
     {
         foreach (var name in names)

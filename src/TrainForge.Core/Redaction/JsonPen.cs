@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Buffers;
 using System.Text;
 using System.Text.Encodings.Web;
@@ -26,6 +27,7 @@ internal ref struct JsonPen(ReadOnlySpan<byte> json, ScanPlan plan, RedactionCou
         ArrayPool<byte>.Shared.Return(_scratch, clearArray: true);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Walk()
     {
         var reader = new Utf8JsonReader(_json, Reading);
@@ -53,6 +55,7 @@ internal ref struct JsonPen(ReadOnlySpan<byte> json, ScanPlan plan, RedactionCou
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Open(bool isArray)
     {
         if (_depth == _frames.Length)
@@ -67,6 +70,7 @@ internal ref struct JsonPen(ReadOnlySpan<byte> json, ScanPlan plan, RedactionCou
         _frame = new JsonFrame { IsArray = isArray, Inherited = _frame.Name, Name = isArray ? _frame.Name : default };
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Key(ref Utf8JsonReader reader)
     {
         var key = Text(ref reader);
@@ -88,6 +92,7 @@ internal ref struct JsonPen(ReadOnlySpan<byte> json, ScanPlan plan, RedactionCou
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Leaf(ref Utf8JsonReader reader)
     {
         var text = Text(ref reader);
@@ -114,6 +119,7 @@ internal ref struct JsonPen(ReadOnlySpan<byte> json, ScanPlan plan, RedactionCou
     }
 
     // { "name": "Authorization", "value": "…" }, in either order: known when the object ends.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Pair()
     {
         if (_frame.IsArray || _frame.Pair.IsNone || _frame.Value.End.Value == 0)
@@ -132,6 +138,7 @@ internal ref struct JsonPen(ReadOnlySpan<byte> json, ScanPlan plan, RedactionCou
     }
 
     // A number can be a secret too, but most numbers beside such names are sizes and switches.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Number(ref Utf8JsonReader reader)
     {
         if (_frame.Name is { Kind: SecretKind.Strong, Class: var value } && reader.ValueSpan.Length >= 4 && plan.On(value))
@@ -149,6 +156,7 @@ internal ref struct JsonPen(ReadOnlySpan<byte> json, ScanPlan plan, RedactionCou
     }
 
     // The result is in _output when true.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly bool Redact(ReadOnlySpan<byte> text, SecretName name)
     {
         _output.ResetWrittenCount();
@@ -165,6 +173,7 @@ internal ref struct JsonPen(ReadOnlySpan<byte> json, ScanPlan plan, RedactionCou
         return FixedPoint.Of(text, plan, _output, counts);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly SecretName Classify(ReadOnlySpan<byte> text)
     {
         if (text.Length < 2 || !plan.Names.MayEndIn(text[^2], text[^1]))
@@ -182,6 +191,7 @@ internal ref struct JsonPen(ReadOnlySpan<byte> json, ScanPlan plan, RedactionCou
         return plan.Names.Classify(name[..text.Length]);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private ReadOnlySpan<byte> Text(ref Utf8JsonReader reader)
     {
         if (!reader.ValueIsEscaped)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Buffers;
 using System.Text.Json;
 
@@ -20,6 +21,7 @@ internal static class JsonWalk
         Redact(json, plan, output, counts, nesting: 0) ?? FixedPoint.Of(json, plan, output, counts);
 
     /// <summary>Null when it is not JSON, or deeper than we follow.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static bool? Redact(ReadOnlySpan<byte> json, ScanPlan plan, IBufferWriter<byte> output, RedactionCounts counts, int nesting)
     {
         var current = json;
@@ -54,6 +56,7 @@ internal static class JsonWalk
     }
 
     /// <summary>Whether a string is worth parsing. Failing to parse is slow, and prose in brackets is frequent.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static bool MayBeJson(ReadOnlySpan<byte> text)
     {
         text = text.Trim(" \t\r\n"u8);
@@ -64,6 +67,15 @@ internal static class JsonWalk
 
         var next = text[1..].TrimStart(" \t\r\n"u8)[0];
         return text[0] == '{' ? next is (byte)'"' or (byte)'}' : next is (byte)'{' or (byte)'[' or (byte)']' or (byte)'"' or (byte)'-' || Glyphs.Digit.Is(next) || next is (byte)'t' or (byte)'f' or (byte)'n';
+    }
+
+    /// <summary>The same question on UTF-16. Only ASCII decides, so both give one answer.</summary>
+    public static bool MayBeJson(ReadOnlySpan<char> text)
+    {
+        text = text.Trim(" \t\r\n");
+        return text.Length >= 2
+            && ((text[0], text[^1]) is ('{', '}') or ('[', ']'))
+            && MayBeJson([(byte)text[0], (byte)Math.Min(text[1..].TrimStart(" \t\r\n")[0], (char)127), (byte)text[^1]]);
     }
 
     private static ReadOnlySpan<byte> Apply(ReadOnlySpan<byte> json, List<JsonEdit> edits)

@@ -101,6 +101,32 @@ public sealed class Redactor
         }
     }
 
+    /// <summary>
+    /// Whether <see cref="RedactJson(ReadOnlySpan{byte}, IBufferWriter{byte}, RedactionCounts)"/> would leave this string alone, as a
+    /// leaf of a value under a name that is no secret's. For whoever has the strings at hand and need not write JSON to find out.
+    /// </summary>
+    public bool IsCleanLeaf(string text)
+    {
+        if (!JsonWalk.MayBeJson(text))
+        {
+            return FixedPoint.IsClean(text, _plan);
+        }
+
+        var output = new ArrayBufferWriter<byte>();
+        var utf8 = Encoding.UTF8.GetBytes(text);
+        return !(JsonWalk.Redact(utf8, _plan, output, new RedactionCounts(), nesting: 1) ?? FixedPoint.Of(utf8, _plan, output, new RedactionCounts()));
+    }
+
+    /// <summary>The same of a whole JSON value inside another.</summary>
+    public bool IsCleanJson(string json) => !RedactJson(Encoding.UTF8.GetBytes(json), new ArrayBufferWriter<byte>(), new RedactionCounts());
+
+    /// <summary>Whether a field of this name is redacted for its name.</summary>
+    public bool IsSecretName(string name)
+    {
+        var tail = name.AsSpan(Math.Max(0, name.Length - SecretNames.MaxLength));
+        return !_plan.Names.Classify(tail).IsNone;
+    }
+
     /// <summary>For the edges that must not throw, such as capture inside a user's test: a text that fails becomes a marker.</summary>
     public string RedactOrWithhold(string text, RedactionCounts counts)
     {

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace TrainForge.Redaction;
 
 /// <summary>Values that are secret because of the name before them: password=x, "api_key": "x", --token x, &lt;Password&gt;x&lt;.</summary>
@@ -6,6 +8,7 @@ internal ref partial struct Scan<T>
     private const int MaxBlanks = 16;
 
     // At '=' or ':'.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int Assigned(int at)
     {
         var next = Letter(at + 1);
@@ -38,6 +41,7 @@ internal ref partial struct Scan<T>
     }
 
     /// <summary>The name that ends before an index, past blanks, quotes and a closing index bracket.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly SecretName NameBefore(int at, out bool quoted, out bool loud)
     {
         (quoted, loud) = (false, false);
@@ -64,6 +68,7 @@ internal ref partial struct Scan<T>
         return NameEnding(end, quoted, out loud);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly SecretName NameEnding(int end, bool quoted, out bool loud)
     {
         loud = false;
@@ -147,6 +152,7 @@ internal ref partial struct Scan<T>
     }
 
     // At '-'. Options whose value is the next word: --password x, "--token", "x", -u name:x, sshpass -p x.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int Flag(int at)
     {
         if (Before(at) != '-')
@@ -207,6 +213,7 @@ internal ref partial struct Scan<T>
         return Glyphs.Quote.Is(Letter(at)) || Letter(at) == '\\' ? at : 0;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int ShortFlag(int at)
     {
         if (!Glyphs.Blank.Is(Letter(at + 2)) || !Glyphs.Blank.Is(Before(at)))

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace TrainForge.Redaction;
 
 /// <summary>What spreads over more than a word: key blocks, JSON web tokens, authorization schemes.</summary>
@@ -98,6 +100,7 @@ internal ref partial struct Scan<T>
 
     private const int MinBearer = 16;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int Scheme(int at)
     {
         if (Glyphs.Word.Is(Before(at)) && !IsBoundary(at))

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace TrainForge.Redaction;
 
 /// <summary>Values that lead to a person or a private network.</summary>
@@ -7,6 +9,7 @@ internal ref partial struct Scan<T>
     private const int MaxDomain = 253;
 
     // At '@', or at the '%' of '%40'.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int Mail(int at, int width)
     {
         var start = at;
@@ -95,6 +98,7 @@ internal ref partial struct Scan<T>
     }
 
     // At the first '-' of ddd-dd-dddd. The ranges that were never given out tell a number from any nine digits.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int SocialSecurity(int at)
     {
         var start = at - 3;
@@ -126,6 +130,7 @@ internal ref partial struct Scan<T>
     }
 
     // At a digit. Walks past the whole run, so that a long number is looked at once.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int Number(int at)
     {
         if (Letter(at) == '2' && at - 2 >= _done && Has(at - 2, "oy") && Exactly(at - 2, at + 1, 43, Glyphs.Lower | Glyphs.Digit, RedactionClass.NuGet) is var key and > 0)
@@ -151,6 +156,7 @@ internal ref partial struct Scan<T>
         return end > 0 ? end : runEnd;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int Card(int at, int runEnd)
     {
         if (runEnd - at != 4 && runEnd - at is < 14 or > 16)

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace TrainForge.Redaction;
 
 /// <summary>Addresses with credentials in them, and the parts of paths that name a person.</summary>
@@ -6,6 +8,7 @@ internal ref partial struct Scan<T>
     private const int MaxUserName = 64;
 
     // At ':' of '://'. name:password before the '@'; the name alone only where it looks like a token.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int Address(int at)
     {
         var start = at + 3;
@@ -33,6 +36,7 @@ internal ref partial struct Scan<T>
             : 0;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int Slash(int at)
     {
         if (Before(at) == 'm' && Webhook(at) is var hook and > 0)
@@ -174,6 +178,7 @@ internal ref partial struct Scan<T>
     }
 
     // At the '-' before Users or home in -Users-ada-work: folders named after a path, as agents keep their sessions in.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int ProjectFolder(int at)
     {
         var before = Before(at);

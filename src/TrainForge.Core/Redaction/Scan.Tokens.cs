@@ -1,8 +1,11 @@
+using System.Runtime.CompilerServices;
+
 namespace TrainForge.Redaction;
 
 /// <summary>Tokens that begin with a prefix of their vendor.</summary>
 internal ref partial struct Scan<T>
 {
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int Prefixed(int at)
     {
         foreach (var shape in TokenShape.Ending(Before(at), Letter(at)))
@@ -25,6 +28,7 @@ internal ref partial struct Scan<T>
     /// Whether a word can begin here. The letter of an escape does not belong to the word after it: '\nghp_…' in a serialized
     /// text, '%22ghp_…' in a URL, a colour code in a log.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly bool IsBoundary(int at)
     {
         var before = Before(at);
@@ -47,6 +51,7 @@ internal ref partial struct Scan<T>
     }
 
     // ESC [ 1 ; 3 1 m, raw or with the escape spelled out; a few parameters are enough to look at.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly bool IsColour(int at)
     {
         for (var i = 0; i < 12; i++, at--)
@@ -68,6 +73,7 @@ internal ref partial struct Scan<T>
 
     // sk-…: a family by now (sk-ant-, sk-proj-, sk-svcacct-, sk-or-v1-). Style sheets have classes that begin so too; a long
     // stretch of letters and digits without a dash, or a known second part, tells them apart.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int OpenAI(int at)
     {
         var start = at - 2;
@@ -117,6 +123,7 @@ internal ref partial struct Scan<T>
     }
 
     // Tokens without a '-' or '_' at the end of their prefix.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int Lettered(int at) => Letter(at) switch
     {
         'A' => StartingWithA(at),
@@ -126,6 +133,7 @@ internal ref partial struct Scan<T>
         _ => Scheme(at),
     };
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int StartingWithA(int at)
     {
         switch (Letter(at + 1))
@@ -207,6 +215,7 @@ internal ref partial struct Scan<T>
     }
 
     // 123456789:AA… of a Telegram bot.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int Telegram(int at)
     {
         var start = at;
@@ -221,6 +230,7 @@ internal ref partial struct Scan<T>
     }
 
     // At '.': SG.x.y, ya29.x, hvs.x, and the names of environment files.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int Dot(int at)
     {
         switch (Before(at))

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Runtime.CompilerServices;
 
 namespace TrainForge.Redaction;
@@ -30,37 +29,21 @@ internal ref partial struct Scan<T>(ReadOnlySpan<T> text, ScanPlan plan)
     /// <summary>In the order of the text, without overlaps. Null when the text is clean.</summary>
     public List<Match>? Matches { get; private set; }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run()
     {
-        var triggers = _plan.Triggers;
-        for (var position = 0; position < _text.Length;)
+        for (var position = Next(0); position >= 0; position = Next(position))
         {
-            // Triggers often stand close together, and a few steps are cheaper than starting the vectorised search.
-            var near = Math.Min(position + NearBy, _text.Length);
-            while (position < near && !triggers.IsOne(Letter(position)))
-            {
-                position++;
-            }
-
-            if (position == near)
-            {
-                var hop = NextTrigger(_text[position..]);
-                if (hop < 0)
-                {
-                    return;
-                }
-
-                position += hop;
-            }
-
-            var plausible = triggers.IsPlausible(Letter(position - 1), Letter(position), Letter(position + 1));
-            position = plausible ? Math.Max(Examine(position), position + 1) : position + 1;
+            position = Math.Max(Examine(position), position + 1);
         }
     }
 
-    private const int NearBy = 12;
+    private readonly int Next(int position) => typeof(T) == typeof(byte)
+        ? _plan.Triggers.Sift.Next(Cast<byte>(_text), position)
+        : _plan.Triggers.Sift.Next(Cast<char>(_text), position);
 
     // Returns where to go on: the end of what was found, or anything up to the trigger itself for "nothing here".
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int Examine(int at)
     {
         var letter = Letter(at);
@@ -100,6 +83,7 @@ internal ref partial struct Scan<T>(ReadOnlySpan<T> text, ScanPlan plan)
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int Dash(int at)
     {
         var end = Prefixed(at);
@@ -109,6 +93,7 @@ internal ref partial struct Scan<T>(ReadOnlySpan<T> text, ScanPlan plan)
         return end > 0 ? end : Flag(at);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int Colon(int at)
     {
         if (Letter(at + 1) is '/' or '\\' && Glyphs.Letter.Is(Before(at)) && WindowsHome(at) is var home and > 0)
@@ -124,11 +109,6 @@ internal ref partial struct Scan<T>(ReadOnlySpan<T> text, ScanPlan plan)
         var end = Glyphs.Digit.Is(Before(at)) ? Telegram(at) : 0;
         return end > 0 ? end : Assigned(at);
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private readonly int NextTrigger(ReadOnlySpan<T> rest) => typeof(T) == typeof(byte)
-        ? Cast<byte>(rest).IndexOfAny(_plan.Bytes)
-        : Cast<char>(rest).IndexOfAny(_plan.Characters);
 
     private static ReadOnlySpan<TOther> Cast<TOther>(ReadOnlySpan<T> span)
         where TOther : unmanaged => System.Runtime.InteropServices.MemoryMarshal.Cast<T, TOther>(span);
@@ -149,6 +129,7 @@ internal ref partial struct Scan<T>(ReadOnlySpan<T> text, ScanPlan plan)
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private readonly int Before(int at) => at <= _done ? -1 : Letter(at - 1);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly bool Has(int at, string literal)
     {
         if (at < 0 || _text.Length - at < literal.Length)
@@ -168,6 +149,7 @@ internal ref partial struct Scan<T>(ReadOnlySpan<T> text, ScanPlan plan)
     }
 
     // Literal must be lower case.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly bool HasIgnoringCase(int at, string literal)
     {
         if (at < 0 || _text.Length - at < literal.Length)
@@ -187,6 +169,7 @@ internal ref partial struct Scan<T>(ReadOnlySpan<T> text, ScanPlan plan)
         return true;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly int RunEnd(int from, Glyphs kinds)
     {
         while (kinds.Is(Letter(from)))

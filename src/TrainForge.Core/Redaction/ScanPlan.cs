@@ -1,4 +1,3 @@
-using System.Buffers;
 using TrainForge.Options;
 
 namespace TrainForge.Redaction;
@@ -32,16 +31,9 @@ internal sealed class ScanPlan
         Prefixes = [.. options.ExtraPrefixes.OrderByDescending(p => p.Length)];
 
         Triggers = new Triggers(this);
-        Characters = SearchValues.Create([.. Triggers.Characters]);
-        Bytes = SearchValues.Create([.. Triggers.Characters.Select(c => (byte)c)]);
     }
 
     public Triggers Triggers { get; }
-
-    /// <summary>The characters at which the scanner stops to look. Each pattern contains at least one of them.</summary>
-    public SearchValues<char> Characters { get; }
-
-    public SearchValues<byte> Bytes { get; }
 
     public PseudonymKey? Key { get; }
 

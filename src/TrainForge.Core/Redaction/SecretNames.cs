@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace TrainForge.Redaction;
 
 /// <summary>
@@ -73,6 +75,7 @@ internal sealed class SecretNames
 
     public bool MayEndIn(int last) => Glyphs.Letter.Is(last) && _last[last & 31];
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public SecretName Classify(ReadOnlySpan<char> name)
     {
         name = name.Length > MaxLength ? name[^MaxLength..] : name;
@@ -140,6 +143,7 @@ internal sealed class SecretNames
         return text;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static string Compact(string name)
     {
         Span<char> compact = stackalloc char[MaxLength];
@@ -147,6 +151,7 @@ internal sealed class SecretNames
     }
 
     // Bit i of starts is set where a word begins in the compact form.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int Compact(ReadOnlySpan<char> name, Span<char> compact, out ulong starts)
     {
         starts = 0;

@@ -56,15 +56,11 @@ internal sealed class Triggers
         {
             Add(prefix[^1..], any, any);
         }
+
+        Sift = new Sift(_at, _before, _behind);
     }
 
-    /// <summary>Every trigger, for the vectorised search.</summary>
-    public IEnumerable<char> Characters => Enumerable.Range(0, Other).Where(IsOne).Select(c => (char)c);
-
-    public bool IsOne(int code) => _at[Math.Min((uint)code, Other)] != 0;
-
-    public bool IsPlausible(int before, int code, int behind) =>
-        (_at[Math.Min((uint)code, Other)] & _before[Math.Min((uint)before, Other)] & _behind[Math.Min((uint)behind, Other)]) != 0;
+    public Sift Sift { get; }
 
     private static Func<int, bool> Of(string characters) => c => c < Other && characters.Contains((char)c, StringComparison.Ordinal);
 

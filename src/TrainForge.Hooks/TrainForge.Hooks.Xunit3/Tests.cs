@@ -22,7 +22,7 @@ internal static class Tests
         Method = test.TestCase.TestMethodName,
         Assembly = Path.GetFileNameWithoutExtension(test.TestCase.TestCollection.TestAssembly.AssemblyPath),
         Framework = "xunit3",
-        Traits = [.. test.Traits.SelectMany(trait => trait.Value.Select(value => $"{trait.Key}={value}"))],
+        Traits = test.Traits.Count == 0 ? [] : [.. test.Traits.SelectMany(trait => trait.Value.Select(value => $"{trait.Key}={value}"))],
     };
 
     public static TestEnd End(TestResultState? state) => new(Result(state))
