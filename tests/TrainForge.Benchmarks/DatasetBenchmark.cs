@@ -29,7 +29,7 @@ internal static class DatasetBenchmark
     public static async Task<int> RunAsync(string folder, string root)
     {
         var bytes = Directory.EnumerateFiles(folder, "*.jsonl", SearchOption.AllDirectories).Sum(f => new FileInfo(f).Length);
-        var options = new DatasetBuildOptions { Root = new TrainForgeRoot(root, RootSource.Option), Dataset = new DatasetOptions(), Redaction = new RedactionOptions(), ToolVersion = "0" };
+        var options = new DatasetBuildOptions { Root = new TrainForgeRoot(root, RootSource.Option), Dataset = new DatasetOptions(), Redaction = new RedactionOptions(), BaseFolder = root, ToolVersion = "0" };
         var begin = Stopwatch.GetTimestamp();
         var kind = TranscriptKind.All.Single(k => k.Name == "claude-code");
         var brought = new TranscriptIngest(options.Root, new Redactor(options.Redaction), options.Dataset).Run(kind, [folder], week: null, CancellationToken.None);

@@ -7,9 +7,13 @@ namespace TrainForge.Datasets;
 /// Messages and tools as chat templates and most trainers take them. Parts have no order here but the usual one (reasoning,
 /// text, calls), and a result stands in a message of its own.
 /// </summary>
-internal static class ChatForm
+public static class ChatForm
 {
-    public static void Write(Utf8JsonWriter json, Message message, bool trained)
+    /// <summary>Equal for two messages that read the same to a template, reasoning included.</summary>
+    public static byte[] ToLine(Message message) => JsonForm.ToLine(json => Write(json, message, trained: null));
+
+    /// <param name="trained">Null where nothing is said about the loss, as in pairs.</param>
+    public static void Write(Utf8JsonWriter json, Message message, bool? trained)
     {
         json.WriteStartObject();
         json.WriteString("role", Names.Of(message.Role));
@@ -30,7 +34,7 @@ internal static class ChatForm
             var reasoning = string.Concat(message.Parts.OfType<ReasoningPart>().Select(p => p.Text));
             json.Text("reasoning_content", reasoning.Length > 0 ? reasoning : null);
             json.List("tool_calls", [.. message.ToolCalls], Write);
-            json.WriteBoolean("train", trained);
+            json.Bool("train", trained);
         }
 
         json.WriteEndObject();

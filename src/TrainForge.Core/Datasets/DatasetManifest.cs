@@ -35,8 +35,30 @@ public sealed record DatasetManifest
     /// <summary>Replaced values per class.</summary>
     public required IReadOnlyDictionary<string, long> Redactions { get; init; }
 
+    /// <summary>Groups and examples of each side, by 'train' and 'valid'.</summary>
+    public IReadOnlyDictionary<string, SideCount> Splits { get; init; } = new Dictionary<string, SideCount>();
+
+    /// <summary>Tokens per file, and what counted them. Null when nothing did.</summary>
+    public TokenCounts? Tokens { get; init; }
+
+    /// <summary>SHA-256 of what shaped it besides the settings: 'tokenizer', 'chat_template', 'tool_schemas'.</summary>
+    public IReadOnlyDictionary<string, string> Hashes { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>On what terms the examples, pairs and answers may be used, and by whom they were written; the commonest first.</summary>
+    public IReadOnlyList<TermsCount> Terms { get; init; } = [];
+
     public long Rows(string path) => Files.FirstOrDefault(f => f.Path == path)?.Rows ?? 0;
 }
+
+public sealed record SideCount(long Groups, long Examples);
+
+/// <param name="Tokenizer">The name of its file, or of what is built in.</param>
+public sealed record TokenCounts(string Tokenizer, IReadOnlyDictionary<string, TokenCount> Files);
+
+/// <param name="Lengths">Examples by their length, rounded up to a power of two.</param>
+public sealed record TokenCount(long Examples, long Tokens, long Trained, long Longest, IReadOnlyDictionary<string, long> Lengths);
+
+public sealed record TermsCount(SourceTerms Terms, long Rows);
 
 public sealed record DatasetFile(string Path, long Bytes, string Sha256, long Rows);
 

@@ -24,6 +24,15 @@ public static class DatasetPaths
 
     public static bool IsPinned(string versionFolder) => File.Exists(versionFolder + PinSuffix);
 
+    public const string DpoTrain = "dpo/train.jsonl";
+    public const string DpoValid = "dpo/valid.jsonl";
+    public const string KtoTrain = "kto/train.jsonl";
+    public const string KtoValid = "kto/valid.jsonl";
+    public const string FewShot = "fewshot/train.jsonl";
+
+    /// <summary>The small sample of a file: sft/train.tiny.jsonl.</summary>
+    public static string Tiny(string path) => Path.ChangeExtension(path, ".tiny.jsonl");
+
     public static string Folder(TrainForgeRoot root, string name) => Path.Combine(root.Datasets, PortableName.From(name));
 
     /// <summary>Whole versions, oldest first. What a build in progress has beside them has another name.</summary>

@@ -27,4 +27,7 @@ public sealed record Example
     public string? Test { get; init; }
 
     public SourceTerms Terms { get; init; } = new();
+
+    /// <summary>The conversation went on: further turns of the assistant followed. Known while a dataset is built, and written nowhere.</summary>
+    public bool IsPart { get; init; }
 }

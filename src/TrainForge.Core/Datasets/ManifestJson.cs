@@ -17,9 +17,23 @@ public static class ManifestJson
         json.WriteNumber("groups", manifest.Groups);
         json.List("files", manifest.Files, Write);
         json.List("stages", manifest.Stages, Write);
+        Splits(json, manifest.Splits);
+        if (manifest.Tokens is { } tokens)
+        {
+            TokensJson.Write(json, tokens);
+        }
+
         Counts(json, "tools", manifest.Tools);
         Counts(json, "models", manifest.Models);
+        json.List("terms", manifest.Terms, Write);
         Counts(json, "redactions", manifest.Redactions);
+        json.WriteStartObject("hashes");
+        foreach (var (name, hash) in manifest.Hashes.OrderBy(h => h.Key, StringComparer.Ordinal))
+        {
+            json.WriteString(name, hash);
+        }
+
+        json.WriteEndObject();
 
         // Not as written but indented with the rest: people read this file.
         json.WritePropertyName("options");
@@ -41,7 +55,13 @@ public static class ManifestJson
             Files = value.List("files", f => new DatasetFile(f.RequiredText("path"), f.Long("bytes") ?? 0, f.RequiredText("sha256"), f.Long("rows") ?? 0)),
             Stages = value.List("stages", s => new StageRecord(s.RequiredText("name"), s.Long("in") ?? 0, s.Long("out") ?? 0, Counts(s, "dropped"), Counts(s, "cut"))),
             Tools = Counts(value, "tools"),
+            Splits = value.Field("splits") is { } sides
+                ? sides.EnumerateObject().ToDictionary(s => s.Name, s => new SideCount(s.Value.Long("groups") ?? 0, s.Value.Long("examples") ?? 0), StringComparer.Ordinal)
+                : [],
+            Tokens = value.Field("tokens") is { } tokens ? TokensJson.Read(tokens) : null,
             Models = Counts(value, "models"),
+            Terms = value.List("terms", t => new TermsCount(ConversationReader.Terms(t), t.Long("rows") ?? 0)),
+            Hashes = value.Field("hashes") is { } hashes ? hashes.EnumerateObject().ToDictionary(h => h.Name, h => hashes.RequiredText(h.Name), StringComparer.Ordinal) : [],
             Redactions = Counts(value, "redactions"),
             Options = value.Raw("options") ?? JsonText.EmptyObject,
         };
@@ -68,7 +88,32 @@ public static class ManifestJson
         json.WriteEndObject();
     }
 
-    private static void Counts(Utf8JsonWriter json, string name, IReadOnlyDictionary<string, long> counts)
+    private static void Write(Utf8JsonWriter json, TermsCount count)
+    {
+        json.WriteStartObject();
+        json.Text("vendor", count.Terms.Vendor);
+        json.Text("model", count.Terms.Model);
+        json.Text("license", count.Terms.License);
+        json.Text("consent", count.Terms.Consent);
+        json.WriteNumber("rows", count.Rows);
+        json.WriteEndObject();
+    }
+
+    private static void Splits(Utf8JsonWriter json, IReadOnlyDictionary<string, SideCount> sides)
+    {
+        json.WriteStartObject("splits");
+        foreach (var (name, side) in sides.OrderBy(s => s.Key, StringComparer.Ordinal))
+        {
+            json.WriteStartObject(name);
+            json.WriteNumber("groups", side.Groups);
+            json.WriteNumber("examples", side.Examples);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndObject();
+    }
+
+    internal static void Counts(Utf8JsonWriter json, string name, IReadOnlyDictionary<string, long> counts)
     {
         json.WriteStartObject(name);
         foreach (var (key, count) in counts.OrderBy(c => c.Key, StringComparer.Ordinal))
@@ -79,7 +124,7 @@ public static class ManifestJson
         json.WriteEndObject();
     }
 
-    private static SortedDictionary<string, long> Counts(JsonElement value, string name)
+    internal static SortedDictionary<string, long> Counts(JsonElement value, string name)
     {
         var counts = new SortedDictionary<string, long>(StringComparer.Ordinal);
         if (value.Field(name) is { } field)

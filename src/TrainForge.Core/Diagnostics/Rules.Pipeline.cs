@@ -119,6 +119,22 @@ public static partial class Rules
         "TF2150", Severity.Error, "The examples are too much alike to be divided",
         "All {0} examples ask nearly the same, so the {1} groups they come from count as one, '{2}', and one group is never divided between training and validation. Record a test that asks something else, set dataset.near_duplicates.one_group to false to divide them all the same, or set dataset.split.valid_percent to 0 to train without validation.");
 
+    public static readonly DiagnosticRule TokenizerNotFound = new(
+        "TF2170", Severity.Error, "The tokenizer of the examples is not there",
+        "There is no tokenizer at '{0}', so no example can be proved. Correct dataset.rendering, or leave it empty to prove them with the built-in one.");
+
+    public static readonly DiagnosticRule ExampleOverLength = new(
+        "TF2171", Severity.Error, "An example is too long",
+        "Example '{0}' has {1} tokens and dataset.masks.max_length allows {2}. Raise it, or set dataset.masks.too_long to drop.");
+
+    public static readonly DiagnosticRule RenderingDiffers = new(
+        "TF2172", Severity.Error, "A version was proved with another tokenizer or template",
+        "Version '{0}' cannot be built again: the {1} that dataset.rendering names now has the hash {2}, and the one it was proved with had {3}. Point dataset.rendering at that one to verify the version.");
+
+    public static readonly DiagnosticRule ExampleFaulty = new(
+        "TF2173", Severity.Error, "An example cannot be trained on",
+        "Example '{0}' cannot be trained on: {1} ({2}). Or set dataset.masks.faulty to drop, and such examples are left out and named in dropped.jsonl.");
+
     public static readonly DiagnosticRule AuditFellShort = new(
         "TF2240", Severity.Error, "A dataset falls short of an audit",
         "Check '{0}': {1} of {2} rows ({3} %) {4}; at most {5} % may. See {6}. Mend what records them or filter them out, then build again; dataset.audit.limits sets another limit.");

@@ -25,6 +25,21 @@ public sealed record DatasetOptions : ISection
     [Setting("Examples that are nearly the same.")]
     public NearDuplicateOptions NearDuplicates { get; init; } = new();
 
+    [Setting("What is made of a conversation that is worth learning from.")]
+    public ExampleOptions Examples { get; init; } = new();
+
+    [Setting("Pairs of a better and a worse answer to the same prompt.")]
+    public PreferenceOptions Preferences { get; init; } = new();
+
+    [Setting("What the examples are proved with: the tokenizer and the chat template of the model they are for.")]
+    public RenderingOptions Rendering { get; init; } = new();
+
+    [Setting("The proof that what is trained is what the assistant wrote, its stop token included, and nothing else.")]
+    public MaskCheckOptions Masks { get; init; } = new();
+
+    [Setting("The few examples that stand for all.")]
+    public FewShotOptions FewShot { get; init; } = new();
+
     [Setting("Which part is kept for validation.")]
     public SplitOptions Split { get; init; } = new();
 

@@ -15,6 +15,9 @@ public sealed record DatasetBuildOptions
     /// <summary>Of the tool, for provenance: never part of what is hashed.</summary>
     public required string ToolVersion { get; init; }
 
+    /// <summary>Where relative paths of the settings start: the folder of trainforge.yaml.</summary>
+    public required string BaseFolder { get; init; }
+
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
     /// <summary>How many shards are read at once. It decides nothing but the time a build takes.</summary>

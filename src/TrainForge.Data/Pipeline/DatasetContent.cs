@@ -1,5 +1,6 @@
 using TrainForge.Data.Pipeline.Caching;
 using TrainForge.Data.Pipeline.Shards;
+using TrainForge.Data.Rendering;
 using TrainForge.Datasets;
 using TrainForge.Redaction;
 
@@ -17,6 +18,15 @@ internal sealed class DatasetContent : IDisposable
 
     /// <summary>See <see cref="ExampleTable.Rejected"/>.</summary>
     public required IReadOnlyList<ExampleRow> Rejected { get; init; }
+
+    /// <summary>Pairs, judged answers, the few that stand for all.</summary>
+    public required FurtherKinds Further { get; init; }
+
+    /// <summary>What the examples were proved with.</summary>
+    public required TextModel Text { get; init; }
+
+    /// <summary>Null when the settings leave the proof out.</summary>
+    public MaskStage? Masks { get; init; }
 
     public required IReadOnlyList<StageRecord> Stages { get; init; }
 

@@ -1,5 +1,6 @@
 using TrainForge.Data.Pipeline.Caching;
 using TrainForge.Data.Pipeline.Shards;
+using TrainForge.Data.Rendering;
 using TrainForge.Data.Writers;
 using TrainForge.Datasets;
 using TrainForge.Diagnostics;
@@ -17,7 +18,8 @@ internal static class DatasetPipeline
     /// <param name="open">Opens the cache for what has this fingerprint. What comes back holds it, and closes it when it goes.</param>
     public static async Task<DatasetContent> RunAsync(BuildInputs inputs, Func<string, ShardCache> open, DatasetBuildOptions options, CancellationToken cancel)
     {
-        var plan = DatasetStages.Plan(options.Dataset);
+        var text = TextModel.Load(options.Dataset.Rendering, options.BaseFolder);
+        var plan = DatasetStages.Plan(options.Dataset, text);
         var redaction = new TrajectoryRedaction(Redactor(options));
         var cache = open(CacheFingerprint.Of(plan, options));
         try
@@ -32,7 +34,7 @@ internal static class DatasetPipeline
 
             cache.Save();
             results.ForEach(result => log.Add(result.Log));
-            return Whole(plan, results, cache, log, options, cancel);
+            return Whole(plan, text, results, cache, log, options, cancel);
         }
         catch
         {
@@ -65,7 +67,7 @@ internal static class DatasetPipeline
         return results;
     }
 
-    private static DatasetContent Whole(StagePlan plan, IReadOnlyList<ShardResult> results, ShardCache cache, SourceLog log, DatasetBuildOptions options, CancellationToken cancel)
+    private static DatasetContent Whole(StagePlan plan, TextModel text, IReadOnlyList<ShardResult> results, ShardCache cache, SourceLog log, DatasetBuildOptions options, CancellationToken cancel)
     {
         var conversations = Gathering.Of(results);
         if (conversations.Count == 0)
@@ -86,7 +88,11 @@ internal static class DatasetPipeline
         }
 
         var logs = judging.Logs.ToList();
-        var table = new ExampleTable(judging.Rows, row => ExampleJson.Read(ExampleLine.Of(row, cache.Store))) { Rejected = judging.Rejected };
+        var table = new ExampleTable(judging.Rows, row => ExampleJson.Read(ExampleLine.Of(row, cache.Store)))
+        {
+            Rejected = judging.Rejected,
+            Recorded = row => ExampleJson.Read(ExampleLine.Recorded(row, cache.Store)),
+        };
         RequireSome(table, conversations, logs);
         foreach (var stage in plan.Wholes)
         {
@@ -95,9 +101,14 @@ internal static class DatasetPipeline
             RequireSome(table, conversations, logs);
         }
 
+        var further = FurtherKinds.Of(plan, table, logs, cancel);
+        logs.AddRange(further.Logs);
         return new DatasetContent
         {
             Cache = cache,
+            Text = text,
+            Further = further,
+            Masks = plan.Find<MaskStage>(),
             Rows = table.Rows,
             Rejected = table.Rejected,
             Stages = [.. logs.Select(l => l.Record)],

@@ -1,5 +1,6 @@
 using TrainForge.Data.Duplicates;
 using TrainForge.Data.Examples;
+using TrainForge.Data.Rendering;
 using TrainForge.Data.Splits;
 using TrainForge.Diagnostics;
 using TrainForge.Options;
@@ -12,18 +13,21 @@ internal static class DatasetStages
     private static readonly string[] Needed = [OutcomeFilter.StageName, SftExamples.StageName, GroupSplit.StageName];
 
     /// <summary>Every stage in its usual order. A new one is one line here.</summary>
-    public static IReadOnlyList<PipelineStage> All(DatasetOptions dataset) =>
+    public static IReadOnlyList<PipelineStage> All(DatasetOptions dataset, TextModel text) =>
     [
         PipelineStage.Of(new OutcomeFilter(dataset.PassedOnly)),
-        PipelineStage.Of(new SftExamples()),
+        PipelineStage.Of(new SftExamples(dataset.Examples)),
+        PipelineStage.Of(new PreferenceStage(dataset.Preferences)),
         PipelineStage.Of(new ExactDuplicates()),
         PipelineStage.Of(new NearDuplicates(dataset.NearDuplicates)),
+        PipelineStage.Of(new MaskStage(new MaskSketch(text, dataset.Rendering, dataset.Masks), dataset.Masks)),
         PipelineStage.Of(new GroupSplit(dataset.Split), StagePlace.Split),
+        PipelineStage.Of(new FewShot(dataset.FewShot), StagePlace.Training),
     ];
 
-    public static StagePlan Plan(DatasetOptions dataset)
+    public static StagePlan Plan(DatasetOptions dataset, TextModel text)
     {
-        var all = All(dataset);
+        var all = All(dataset, text);
         var chosen = dataset.Stages.Count == 0 ? all : [.. dataset.Stages.Select(name => Find(name, all))];
         if (Problem(chosen) is { } problem)
         {

@@ -1,8 +1,10 @@
 using System.Text.Json;
+using TrainForge.Data.Rendering;
 using TrainForge.Data.Writers;
 using TrainForge.Datasets;
 using TrainForge.Diagnostics;
 using TrainForge.Hashing;
+using TrainForge.Options;
 
 namespace TrainForge.Data.Pipeline;
 
@@ -28,6 +30,12 @@ public static class DatasetVerification
         }
 
         var (dataset, redaction) = EffectiveOptions.Read(version.Manifest.Options);
+        dataset = dataset with { Rendering = options.Dataset.Rendering with { Arguments = dataset.Rendering.Arguments } };
+        if (OtherText(version, dataset, options) is { } other)
+        {
+            return new DatasetProof([other], CanTell: false);
+        }
+
         var folder = Path.Combine(options.Root.Cache, $"verify-{Guid.NewGuid():N}");
         try
         {
@@ -43,6 +51,14 @@ public static class DatasetVerification
                 Directory.Delete(folder, recursive: true);
             }
         }
+    }
+
+    // Where tokenizer and template lie now, the settings of today say; that they are the same, their hashes.
+    private static Diagnostic? OtherText(DatasetVersion version, DatasetOptions dataset, DatasetBuildOptions options)
+    {
+        var hashes = TextModel.Load(dataset.Rendering, options.BaseFolder).Hashes;
+        var other = hashes.Keys.FirstOrDefault(name => version.Manifest.Hashes.TryGetValue(name, out var then) && then != hashes[name]);
+        return other is null ? null : Rules.RenderingDiffers.Here(version.Version, other, hashes[other], version.Manifest.Hashes[other]);
     }
 
     private static IReadOnlySet<string> Inputs(DatasetVersion version)

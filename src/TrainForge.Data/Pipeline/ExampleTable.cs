@@ -19,6 +19,12 @@ public sealed class ExampleTable(IReadOnlyList<ExampleRow> rows, Func<ExampleRow
     /// <summary>The example itself, from disk: for the few that must be looked at whole.</summary>
     public Example Load(ExampleRow row) => load(row);
 
+    /// <summary>How an example is loaded as it was recorded, where that may differ.</summary>
+    public Func<ExampleRow, Example>? Recorded { get; init; }
+
+    /// <summary>The example whatever tools a stage has found since: the form in which two conversations are compared.</summary>
+    public Example LoadRecorded(ExampleRow row) => (Recorded ?? load)(row);
+
     /// <summary>Takes it out once the stage has ended, and tells the log.</summary>
     public void Drop(ExampleRow row, StageLog log, string reason, string? kept = null)
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using TrainForge.Data.Rendering;
 using TrainForge.Data.Writers;
 using TrainForge.Datasets;
 using TrainForge.Diagnostics;
@@ -15,7 +16,7 @@ namespace TrainForge.Data.Pipeline;
 internal sealed class InputState
 {
     /// <summary>Raise it when the same inputs give other bytes than before, so that nobody keeps an old version unknowingly.</summary>
-    private const int Contract = 1;
+    private const int Contract = 2;
 
     private readonly string _file;
     private readonly string _state;
@@ -56,7 +57,7 @@ internal sealed class InputState
 
     private static string Digest(DatasetBuildOptions options, BuildInputs inputs)
     {
-        var text = string.Join('\n', inputs.Files().Prepend(EffectiveOptions.ToJson(options).Text).Prepend(Contract.ToString(CultureInfo.InvariantCulture)));
+        var text = string.Join('\n', inputs.Files().Concat(TextModel.Stamps(options.Dataset.Rendering, options.BaseFolder)).Prepend(EffectiveOptions.ToJson(options).Text).Prepend(Contract.ToString(CultureInfo.InvariantCulture)));
         return Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text))).ToLowerInvariant();
     }
 }

@@ -4,7 +4,7 @@ using TrainForge.Conversations;
 namespace TrainForge.Data.Pipeline;
 
 /// <summary>
-/// Takes out of a conversation what differs between two runs that said the same: ids of messages and calls, times, places.
+/// Takes out of a conversation what differs between two runs that said the same: ids of messages, calls and decisions, times, places.
 /// Calls are call_1, call_2, … and results stand in messages of their own, linked by those ids.
 /// </summary>
 internal static class NormalForm
@@ -48,9 +48,14 @@ internal static class NormalForm
 
                 yield return Bare(message, Role.Tool, [results.GetValueOrDefault(result, result with { CallId = null })]);
             }
-            else if (part is not DecisionPart)
+            else
             {
-                rest.Add(part is ToolCallPart { Call: var call } ? new ToolCallPart(calls[call]) : part);
+                rest.Add(part switch
+                {
+                    ToolCallPart { Call: var call } => new ToolCallPart(calls[call]),
+                    DecisionPart decision => decision with { Id = "" },
+                    _ => part,
+                });
             }
         }
 

@@ -18,6 +18,10 @@ internal sealed class StagePlan
     /// <summary>The split is one of them.</summary>
     public IReadOnlyList<PipelineStage> Wholes { get; }
 
+    /// <summary>The stage of this kind; null when the settings leave it out.</summary>
+    public T? Find<T>()
+        where T : class, IWholeStage => Wholes.Select(s => s.Whole).OfType<T>().FirstOrDefault();
+
     /// <summary>What they need to know of each example, each once.</summary>
     public IReadOnlyList<ISketch> Sketches { get; }
 

@@ -20,6 +20,8 @@ internal sealed class GroupSplit(SplitOptions options) : IWholeStage
 
     public IReadOnlyList<ISketch> Sketches => [];
 
+    private readonly Dictionary<string, bool> _sides = new(StringComparer.Ordinal);
+
     public void Run(ExampleTable table, StageLog log, CancellationToken cancel)
     {
         if (options.ValidPercent <= 0)
@@ -41,17 +43,21 @@ internal sealed class GroupSplit(SplitOptions options) : IWholeStage
 
         var below = groups.Count(g => g.Place < options.ValidPercent / 100);
         var valid = groups.Take(Math.Clamp(below, 1, groups.Count - 1)).Select(g => g.Name).ToHashSet(StringComparer.Ordinal);
+        groups.ForEach(g => _sides[g.Name] = valid.Contains(g.Name));
         foreach (var row in table.Rows)
         {
-            row.IsValid = valid.Contains(row.Group);
+            row.IsValid = _sides[row.Group];
         }
     }
 
+    /// <summary>The side of a group once the examples are divided, also of one that has none.</summary>
+    public bool IsValidByName(string group) => _sides.TryGetValue(group, out var isValid) ? isValid : Place(group, options.Seed) < options.ValidPercent / 100;
+
     /// <summary>The first so many in an order of their own, shown in the order of the whole.</summary>
-    public static IReadOnlyList<ExampleRow> Sample(IReadOnlyList<ExampleRow> rows, int count, long seed)
+    public static IReadOnlyList<T> Sample<T>(IReadOnlyList<T> rows, Func<T, string> id, int count, long seed)
     {
-        var chosen = rows.OrderBy(r => Place(r.Id, seed)).ThenBy(r => r.Id, StringComparer.Ordinal).Take(count).Select(r => r.Id).ToHashSet(StringComparer.Ordinal);
-        return [.. rows.Where(r => chosen.Contains(r.Id))];
+        var chosen = rows.Select(id).OrderBy(i => Place(i, seed)).ThenBy(i => i, StringComparer.Ordinal).Take(count).ToHashSet(StringComparer.Ordinal);
+        return [.. rows.Where(r => chosen.Contains(id(r)))];
     }
 
     // 53 bits of a hash: a number from 0 to below 1 that is the same everywhere.

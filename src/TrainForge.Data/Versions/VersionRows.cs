@@ -10,7 +10,7 @@ using TrainForge.Files;
 
 namespace TrainForge.Data.Versions;
 
-/// <summary>Reads the lines of a version, of all kinds of examples, one after another. The small samples are copies and are passed over.</summary>
+/// <summary>Reads the lines of a version, of all kinds of examples, one after another. Small samples and the few that stand for all are copies and are passed over.</summary>
 internal static class VersionRows
 {
     // Names repeat in every line of every version.
@@ -42,9 +42,9 @@ internal static class VersionRows
         }
     }
 
-    /// <summary>Every file of examples but the small samples.</summary>
+    /// <summary>Every file of examples but those that show some of another once more.</summary>
     public static IEnumerable<DatasetFile> Files(DatasetManifest manifest) =>
-        manifest.Files.Where(f => f.Rows > 0 && f.Path.Contains('/', StringComparison.Ordinal) && !f.Path.EndsWith(".tiny.jsonl", StringComparison.Ordinal));
+        manifest.Files.Where(f => f.Rows > 0 && f.Path != DatasetPaths.FewShot && f.Path.Contains('/', StringComparison.Ordinal) && !f.Path.EndsWith(".tiny.jsonl", StringComparison.Ordinal));
 
     /// <summary>A version is whole: a line without an end is damage, not a write in progress.</summary>
     public static IEnumerable<FileLine> Lines(DatasetVersion version, string path)

@@ -15,20 +15,17 @@ internal static class DatasetCard
     public static byte[] ToPage(DatasetManifest manifest)
     {
         var (train, valid) = (manifest.Rows(DatasetPaths.SftTrain), manifest.Rows(DatasetPaths.SftValid));
+        var kinds = CardKinds.Of(manifest);
         var card = new StringBuilder();
         Line("---");
         Line($"pretty_name: {Quoted(manifest.Name)}");
-        Line("license: other");
+        Line($"license: {CardTerms.License(manifest.Terms)}");
         Line("task_categories: [text-generation]");
         Line($"size_categories: [{Size(train + valid)}]");
         Line("configs:");
-        Line("- config_name: sft");
-        Line("  default: true");
-        Line("  data_files:");
-        Line($"  - {{split: train, path: \"{DatasetPaths.SftTrain}\"}}");
-        if (valid > 0)
+        foreach (var line in CardKinds.Configs(kinds))
         {
-            Line($"  - {{split: validation, path: \"{DatasetPaths.SftValid}\"}}");
+            Line(line);
         }
 
         Line("---");
@@ -36,6 +33,14 @@ internal static class DatasetCard
         Line($"# {OneLine(manifest.Name)}");
         Line("");
         Line(string.Create(CultureInfo.InvariantCulture, $"{train} examples for training and {valid} for validation, from {manifest.Groups} groups that are never divided between the two. Built by TrainForge from what tests recorded."));
+        Line("");
+        Line("| kind | what a line holds | training | validation |");
+        Line("|---|---|---|---|");
+        foreach (var kind in kinds)
+        {
+            Line(string.Create(CultureInfo.InvariantCulture, $"| {kind.Name} | {kind.About} | {kind.Train} | {kind.Valid} |"));
+        }
+
         Line("");
         Line("| stage | in | out | left out |");
         Line("|---|---|---|---|");
@@ -50,6 +55,14 @@ internal static class DatasetCard
         foreach (var (model, count) in manifest.Models)
         {
             Line(string.Create(CultureInfo.InvariantCulture, $"| {OneLine(model)} | {count} |"));
+        }
+
+        Line("");
+        Line("| written by | licence | consent | rows |");
+        Line("|---|---|---|---|");
+        foreach (var terms in manifest.Terms)
+        {
+            Line(string.Create(CultureInfo.InvariantCulture, $"| {OneLine(CardTerms.Writer(terms.Terms))} | {OneLine(terms.Terms.License ?? "unknown")} | {OneLine(terms.Terms.Consent ?? "unknown")} | {terms.Rows} |"));
         }
 
         Line("");

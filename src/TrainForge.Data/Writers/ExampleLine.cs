@@ -37,6 +37,10 @@ internal static class ExampleLine
             : [.. head.AsSpan(..^1), (byte)',', .. messages, .. ToolsField, .. ExampleJson.ToTools(tools), (byte)'}'];
     }
 
+    /// <summary>The whole line as it was recorded, whatever tools a stage has found since.</summary>
+    public static byte[] Recorded(ExampleRow row, ExampleStore store) =>
+        [.. ExampleJson.ToHead(row.Id, row.Group, row.Source, row.Test, row.Terms).AsSpan(..^1), (byte)',', .. store.Read(row.Stored!).AsSpan(1)];
+
     /// <summary>What an example was offered when it was recorded.</summary>
     public static IReadOnlyList<ToolDefinition> RecordedTools(ExampleRow row, ExampleStore store) => ExampleJson.Read(Of(row, store)).Tools;
 }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using TrainForge.Conversations;
+using TrainForge.Data.Examples;
 using TrainForge.Data.Pipeline;
 using TrainForge.Data.Splits;
 using TrainForge.Datasets;
@@ -24,11 +25,16 @@ internal static class VersionFiles
         IReadOnlyList<ExampleRow> valid = [.. content.Valid];
         var tiny = options.Dataset.Tiny;
         Examples(DatasetPaths.SftTrain, train);
-        Examples(DatasetPaths.SftTrainTiny, GroupSplit.Sample(train, tiny.Train, tiny.Seed));
+        Examples(DatasetPaths.SftTrainTiny, GroupSplit.Sample(train, r => r.Id, tiny.Train, tiny.Seed));
         Examples(DatasetPaths.SftValid, valid);
-        Examples(DatasetPaths.SftValidTiny, GroupSplit.Sample(valid, tiny.Valid, tiny.Seed));
+        Examples(DatasetPaths.SftValidTiny, GroupSplit.Sample(valid, r => r.Id, tiny.Valid, tiny.Seed));
+        var further = new FurtherLines(content);
+        Both(DatasetPaths.DpoTrain, DatasetPaths.DpoValid, content.Further.Pairs, pair => pair.Item.Id, further.Line);
+        Both(DatasetPaths.KtoTrain, DatasetPaths.KtoValid, content.Further.Answers, answer => answer.Item.Id, further.Line);
+        Some(DatasetPaths.FewShot, content.Further.FewShot, row => ExampleLine.Of(row, content.Store));
         Lines(DatasetPaths.Dropped, content.Dropped.Select(DroppedForm.ToLine), content.Dropped.Count);
-        Bytes(DatasetPaths.ToolSchemas, ToolSchemas.ToPage(content), 0);
+        var schemas = ToolSchemas.ToPage(content);
+        Bytes(DatasetPaths.ToolSchemas, schemas, 0);
 
         var manifest = new DatasetManifest
         {
@@ -40,6 +46,10 @@ internal static class VersionFiles
             Tools = Count(train.SelectMany(r => r.Stored!.Calls, (r, call) => (call.Tool, (long)call.Count * r.Copies))),
             Models = Count(content.Rows.Select(r => ($"{r.Terms.Vendor ?? "unknown"}/{r.Terms.Model ?? "unknown"}", 1L))),
             Redactions = content.Redactions.ByName(),
+            Splits = ManifestCounts.Splits(content),
+            Tokens = ManifestCounts.Tokens(content),
+            Terms = ManifestCounts.Terms(content),
+            Hashes = new Dictionary<string, string>(content.Masks is null ? [] : content.Text.Hashes, StringComparer.Ordinal) { ["tool_schemas"] = Sha256.Of(schemas) },
         };
         Bytes(DatasetPaths.Card, DatasetCard.ToPage(manifest), 0);
         manifest = manifest with { Files = [.. files.OrderBy(f => f.Path, StringComparer.Ordinal)] };
@@ -60,6 +70,24 @@ internal static class VersionFiles
             if (rows.Count > 0)
             {
                 Lines(path, rows.SelectMany(row => Enumerable.Repeat(ExampleLine.Of(row, content.Store), row.Copies)), rows.Sum(row => (long)row.Copies));
+            }
+        }
+
+        void Both<T>(string trainPath, string validPath, IReadOnlyList<Settled<T>> all, Func<Settled<T>, string> id, Func<Settled<T>, byte[]> line)
+        {
+            foreach (var (path, isValid, count) in new[] { (trainPath, false, tiny.Train), (validPath, true, tiny.Valid) })
+            {
+                IReadOnlyList<Settled<T>> side = [.. all.Where(s => s.IsValid == isValid)];
+                Some(path, side, line);
+                Some(DatasetPaths.Tiny(path), GroupSplit.Sample(side, id, count, tiny.Seed), line);
+            }
+        }
+
+        void Some<T>(string path, IReadOnlyList<T> items, Func<T, byte[]> line)
+        {
+            if (items.Count > 0)
+            {
+                Lines(path, items.Select(line), items.Count);
             }
         }
 

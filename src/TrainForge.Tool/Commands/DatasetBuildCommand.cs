@@ -35,6 +35,7 @@ internal static class DatasetBuildCommand
         Root = tool.FindRoot(),
         Dataset = configuration.Options.Dataset,
         Redaction = configuration.Options.Redaction,
+        BaseFolder = configuration.File is { } file ? Path.GetDirectoryName(file)! : tool.Folder,
         ToolVersion = ProductVersion.Text,
         Clock = tool.Clock,
     };

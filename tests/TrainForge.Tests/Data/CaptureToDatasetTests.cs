@@ -70,6 +70,7 @@ public sealed class CaptureToDatasetTests : IDisposable
             Root = new TrainForgeRoot(_host.Root, RootSource.Option),
             Dataset = new DatasetOptions { Split = new SplitOptions { ValidPercent = 0 } },
             Redaction = new RedactionOptions(),
+            BaseFolder = _host.Root,
             ToolVersion = "1.2.3",
         },
         CancellationToken.None);

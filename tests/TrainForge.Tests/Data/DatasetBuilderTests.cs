@@ -29,7 +29,7 @@ public sealed class DatasetBuilderTests : IDisposable
         Assert.Equal(("v0001", false), (build.Version, build.Reused));
         Assert.Equal(8, build.Manifest.Rows(DatasetPaths.SftTrain) + build.Manifest.Rows(DatasetPaths.SftValid));
         Assert.Equal(
-            ["MANIFEST.json", "README.md", "SHA256SUMS", "dropped.jsonl", "provenance.json", "sft/train.jsonl", "sft/train.tiny.jsonl", "sft/valid.jsonl", "sft/valid.tiny.jsonl", "tool_schemas.json"],
+            ["MANIFEST.json", "README.md", "SHA256SUMS", "dropped.jsonl", "fewshot/train.jsonl", "kto/train.jsonl", "kto/train.tiny.jsonl", "kto/valid.jsonl", "kto/valid.tiny.jsonl", "provenance.json", "sft/train.jsonl", "sft/train.tiny.jsonl", "sft/valid.jsonl", "sft/valid.tiny.jsonl", "tool_schemas.json"],
             Files(build.Folder).Keys);
         Assert.Contains("\"reason\":\"test-failed\"", File.ReadAllText(Path.Combine(build.Folder, "dropped.jsonl")), StringComparison.Ordinal);
         Assert.Equal(1, build.Manifest.Stages[0].Dropped["test-failed"]);

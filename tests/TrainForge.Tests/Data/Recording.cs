@@ -15,7 +15,7 @@ internal sealed class Recording(string folder)
 
     public TrainForgeRoot Root { get; } = new(folder, RootSource.Option);
 
-    public DatasetBuildOptions Options => new() { Root = Root, Dataset = new DatasetOptions(), Redaction = new RedactionOptions(), ToolVersion = "1.2.3" };
+    public DatasetBuildOptions Options => new() { Root = Root, Dataset = new DatasetOptions(), Redaction = new RedactionOptions(), BaseFolder = folder, ToolVersion = "1.2.3" };
 
     public Task<BuiltDataset> BuildAsync() => DatasetBuilder.BuildAsync(Options, CancellationToken.None);
 

@@ -2,6 +2,7 @@ using TrainForge.Conversations;
 using TrainForge.Data.Examples;
 using TrainForge.Data.Pipeline;
 using TrainForge.Datasets;
+using TrainForge.Options;
 using TrainForge.Redaction;
 using static TrainForge.Tests.Data.Recording;
 
@@ -94,7 +95,7 @@ public class SftExamplesTests
     {
         var generated = messages.Select(m => m.Role == Role.Assistant ? m with { Provenance = new MessageProvenance { Generated = true } } : m);
         var trajectory = new Trajectory { Id = "x", Source = "stash", TestId = "t", Group = "g", Messages = [.. generated], Tools = [Add], Terms = new SourceTerms { Vendor = "openai" } };
-        var made = new SftExamples().Make(new Candidate("x", trajectory, [], new RedactionCounts()));
+        var made = new SftExamples(new ExampleOptions()).Make(new Candidate("x", trajectory, [], new RedactionCounts()));
         return (made.Examples.SingleOrDefault(), made);
     }
 }

@@ -78,7 +78,7 @@ public sealed class DatasetVersionCommandTests : IDisposable
         await VersionsAsync(1);
         var sound = await RunAsync(0, "dataset", "audit", "--set", "dataset.audit.limits={one-opening: {level: off}}");
         Recorded.Ask("Shop.Tests.Leaky", "Go on.", "Done.<|im_end|>");
-        await RunAsync(0, "dataset", "build");
+        await RunAsync(0, "dataset", "build", "--set", "dataset.stages=[outcome, examples, split]");
 
         var fell = await RunAsync(3, "dataset", "audit", "--json");
 

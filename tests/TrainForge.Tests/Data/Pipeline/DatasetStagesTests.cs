@@ -1,4 +1,5 @@
 using TrainForge.Data.Pipeline;
+using TrainForge.Data.Rendering;
 using TrainForge.Diagnostics;
 using TrainForge.Options;
 
@@ -6,12 +7,14 @@ namespace TrainForge.Tests.Data.Pipeline;
 
 public class DatasetStagesTests
 {
+    private static readonly TextModel Text = TextModel.Load(new RenderingOptions(), baseFolder: "");
+
     [Fact]
     public void Without_a_list_every_stage_runs()
     {
-        var plan = DatasetStages.Plan(new DatasetOptions());
+        var plan = DatasetStages.Plan(new DatasetOptions(), Text);
 
-        Assert.Equal(DatasetStages.All(new DatasetOptions()).Select(s => s.Name), plan.Conversations.Select(s => s.Name).Append(plan.Maker.Name).Concat(plan.Wholes.Select(s => s.Name)));
+        Assert.Equal(DatasetStages.All(new DatasetOptions(), Text).Select(s => s.Name), plan.Conversations.Select(s => s.Name).Append(plan.Maker.Name).Concat(plan.Wholes.Select(s => s.Name)));
     }
 
     [Fact]
@@ -47,5 +50,5 @@ public class DatasetStagesTests
         Assert.Contains(why, e.Message, StringComparison.Ordinal);
     }
 
-    private static StagePlan Plan(params string[] stages) => DatasetStages.Plan(new DatasetOptions { Stages = stages });
+    private static StagePlan Plan(params string[] stages) => DatasetStages.Plan(new DatasetOptions { Stages = stages }, Text);
 }

@@ -86,7 +86,7 @@ public sealed class ShardReaderTests : IDisposable
     }
 
     private static StagePlan Plan(params IEnumerable<PipelineStage> conversations) =>
-        new([.. conversations, PipelineStage.Of(new SftExamples()), PipelineStage.Of(new Sketching())]);
+        new([.. conversations, PipelineStage.Of(new SftExamples(new ExampleOptions())), PipelineStage.Of(new Sketching())]);
 
     private ShardResult Read(StagePlan plan, params IReadOnlyList<Sighting> chats) =>
         new ShardReader(plan, new TrajectoryRedaction(new Redactor(new RedactionOptions())), _store).Read(new Chats(chats, isWhole: true), CancellationToken.None);

@@ -1,0 +1,62 @@
+using TrainForge.Conversations;
+using TrainForge.Data.Pipeline;
+using TrainForge.Datasets;
+using TrainForge.Diagnostics;
+using TrainForge.Options;
+
+namespace TrainForge.Data.Rendering;
+
+/// <summary>
+/// Leaves out what cannot be trained on as it is, or ends the build over it: what the template refuses, what trains nothing or
+/// what it must not, what is too long. Nothing is cut.
+/// </summary>
+internal sealed class MaskStage(MaskSketch masks, MaskCheckOptions options) : IWholeStage
+{
+    public const string StageName = "masks";
+    public const string TooLong = "too-long";
+    public const string NothingTrained = "nothing-trained";
+
+    public string Name => StageName;
+
+    public IReadOnlyList<ISketch> Sketches => [masks];
+
+    public void Run(ExampleTable table, StageLog log, CancellationToken cancel)
+    {
+        foreach (var row in table.Rows)
+        {
+            cancel.ThrowIfCancellationRequested();
+            var result = Result(row);
+            switch (Reason(result))
+            {
+                case null:
+                    break;
+                case NothingTrained:
+                    table.Drop(row, log, NothingTrained);
+                    break;
+                case TooLong when options.TooLong == Remedy.Error:
+                    throw new TrainForgeException(Rules.ExampleOverLength.Here(row.Id, result.Tokens, options.MaxLength));
+                case var fault when fault != TooLong && options.Faulty == Remedy.Error:
+                    throw new TrainForgeException(Problem(table.LoadRecorded(row)));
+                case var reason:
+                    table.Drop(row, log, reason);
+                    break;
+            }
+        }
+    }
+
+    public MaskResult Result(ExampleRow row) => MaskSketch.Read(row.Sketch(masks));
+
+    /// <summary>Why nothing of an example may reach a file; null when it may.</summary>
+    public string? Unfit(ExampleRow row) => Reason(Result(row));
+
+    private string? Reason(MaskResult result) =>
+        result.Fault ?? (options.MaxLength > 0 && result.Tokens > options.MaxLength ? TooLong : null);
+
+    private Diagnostic Problem(Example example)
+    {
+        masks.Judge(example, out var problem);
+        return problem is null
+            ? throw new InvalidOperationException($"Example '{example.Id}' was found faulty and is not.")
+            : Rules.ExampleFaulty.Here(example.Id, problem.Message, problem.Rule.Code);
+    }
+}
