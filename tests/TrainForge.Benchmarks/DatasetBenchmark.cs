@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using TrainForge.Conversations;
 using TrainForge.Data.Pipeline;
 using TrainForge.Data.Sources.Packs;
 using TrainForge.Files;
@@ -32,7 +33,7 @@ internal static class DatasetBenchmark
         var options = new DatasetBuildOptions { Root = new TrainForgeRoot(root, RootSource.Option), Dataset = new DatasetOptions(), Redaction = new RedactionOptions(), BaseFolder = root, ToolVersion = "0" };
         var begin = Stopwatch.GetTimestamp();
         var kind = TranscriptKind.All.Single(k => k.Name == "claude-code");
-        var brought = new TranscriptIngest(options.Root, new Redactor(options.Redaction), options.Dataset).Run(kind, [folder], week: null, CancellationToken.None);
+        var brought = new TranscriptIngest(options.Root, new Redactor(options.Redaction), options.Dataset).Run(kind, [folder], week: null, new SourceTerms(), CancellationToken.None);
         Say($"brought in {brought.Added} files", begin, bytes);
         var building = Stopwatch.GetTimestamp();
         var built = await DatasetBuilder.BuildAsync(options, CancellationToken.None);

@@ -41,6 +41,9 @@ public static class ConversationWriter
             Write(json, git);
         }
 
+        json.Text("folder", trajectory.Folder);
+        json.Text("project", trajectory.Project);
+        json.List("tags", trajectory.Tags, static (list, tag) => list.WriteStringValue(tag));
         json.List("truncations", trajectory.Truncations, Write);
         json.List("tools", trajectory.Tools, Write);
         json.List("messages", trajectory.Messages, Write);

@@ -39,6 +39,15 @@ public sealed record Trajectory
 
     public GitContext? Git { get; init; }
 
+    /// <summary>Folder the work was done in, where the source tells.</summary>
+    public string? Folder { get; init; }
+
+    /// <summary>What the work was about, however many folders and working trees it was done in: the address of its remote, else the top folder.</summary>
+    public string? Project { get; init; }
+
+    /// <summary>Words to count and to cap by: 'tier:code', or whatever the source calls its own.</summary>
+    public IReadOnlyList<string> Tags { get; init; } = [];
+
     /// <summary>Cuts that belong to no single message: turns left out, a log that was rotated away.</summary>
     public IReadOnlyList<Truncation> Truncations { get; init; } = [];
 }

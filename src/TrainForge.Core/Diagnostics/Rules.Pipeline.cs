@@ -135,6 +135,10 @@ public static partial class Rules
         "TF2173", Severity.Error, "An example cannot be trained on",
         "Example '{0}' cannot be trained on: {1} ({2}). Or set dataset.masks.faulty to drop, and such examples are left out and named in dropped.jsonl.");
 
+    public static readonly DiagnosticRule LogTooLong = new(
+        "TF2200", Severity.Error, "A log to bring in is too long",
+        "The file is longer than {0} bytes, which no log of one test is. Shorten it, or move the folder away.");
+
     public static readonly DiagnosticRule AuditFellShort = new(
         "TF2240", Severity.Error, "A dataset falls short of an audit",
         "Check '{0}': {1} of {2} rows ({3} %) {4}; at most {5} % may. See {6}. Mend what records them or filter them out, then build again; dataset.audit.limits sets another limit.");

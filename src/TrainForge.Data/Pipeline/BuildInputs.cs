@@ -1,5 +1,6 @@
 using System.Globalization;
 using TrainForge.Data.Sources;
+using TrainForge.Data.Sources.Decisions;
 using TrainForge.Data.Sources.Packs;
 using TrainForge.Diagnostics;
 using TrainForge.Files;
@@ -13,6 +14,7 @@ internal sealed class BuildInputs
     private const string Stash = "stash";
 
     private readonly TrainForgeRoot _root;
+    private readonly string? _decisions;
     private readonly List<(string Folder, string Place)> _stashes = [];
     private readonly List<(TranscriptKind Kind, IReadOnlyList<string> Packs)> _imports = [];
 
@@ -28,6 +30,11 @@ internal sealed class BuildInputs
                 .Where(s => only?.Contains(s.Place) != false));
         }
 
+        if (wanted.Contains(DecisionLogSource.KindName) && only?.Contains(DecisionLogSource.Place) != false && File.Exists(_root.Decisions))
+        {
+            _decisions = _root.Decisions;
+        }
+
         var store = new PackStore(_root);
         foreach (var kind in TranscriptKind.All.Where(k => wanted.Contains(k.Name)))
         {
@@ -37,6 +44,7 @@ internal sealed class BuildInputs
         Sources =
         [
             .. wanted.Contains(Stash) ? [new StashSource(_stashes)] : Array.Empty<ISource>(),
+            .. _decisions is null ? Array.Empty<ISource>() : [new DecisionLogSource(_decisions)],
             .. _imports.Select(i => new PackSource(i.Kind, i.Kind.Reader(options.Dataset), i.Packs)),
         ];
     }
@@ -48,12 +56,15 @@ internal sealed class BuildInputs
         _stashes.SelectMany(s => new[] { Path.Combine(s.Folder, StashPaths.Interactions), Path.Combine(s.Folder, StashPaths.Metadata) })
             .Concat(_stashes.Select(s => Path.GetDirectoryName(s.Folder)!).Distinct(StringComparer.Ordinal).Select(run => Path.Combine(run, StashPaths.Results)))
             .Concat(_imports.SelectMany(i => i.Packs))
+            .Concat(_decisions is null ? [] : [_decisions])
             .Select(path => new FileInfo(path))
             .Where(file => file.Exists)
             .Select(file => string.Create(CultureInfo.InvariantCulture, $"{Path.GetRelativePath(_root.Folder, file.FullName)}|{file.Length}|{file.LastWriteTimeUtc.Ticks}"));
 
     public static bool Exists(TrainForgeRoot root, string place) =>
-        new PackStore(root).PathOfPlace(place) is { } pack ? File.Exists(pack) : Directory.Exists(Path.Combine(root.Stashes, place));
+        place == DecisionLogSource.Place ? File.Exists(root.Decisions)
+        : new PackStore(root).PathOfPlace(place) is { } pack ? File.Exists(pack)
+        : Directory.Exists(Path.Combine(root.Stashes, place));
 
     private static HashSet<string> Wanted(DatasetBuildOptions options)
     {

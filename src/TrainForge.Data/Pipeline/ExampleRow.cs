@@ -31,6 +31,12 @@ public sealed class ExampleRow
     /// <summary>Every time its conversation was seen, the one whose label holds last.</summary>
     public IReadOnlyList<Occurrence> Occurrences { get; init; } = [];
 
+    /// <summary>What the work was about, as the last sighting says.</summary>
+    public string? Project => Occurrences is [.., var last] ? last.Project : null;
+
+    /// <summary>Words of the source to count and to cap by, as the last sighting says.</summary>
+    public IReadOnlyList<string> Tags => Occurrences is [.., var last] ? last.Tags : [];
+
     public SourceTerms Terms { get; init; } = new();
 
     /// <summary>SHA-256 over messages and tools: equal where two teach the same.</summary>

@@ -10,6 +10,12 @@ public sealed record Occurrence(string Place, OutcomeLabel? Label, DateTimeOffse
     /// <summary>Of the code that was tested; null when it is not known, or when the tree had changes of its own.</summary>
     public string? Commit { get; init; }
 
+    /// <summary>What the work was about; null when nothing says it.</summary>
+    public string? Project { get; init; }
+
+    /// <summary>Words of the source to count and to cap by.</summary>
+    public IReadOnlyList<string> Tags { get; init; } = [];
+
     /// <summary>The comparison it was one side of.</summary>
     public Preference? Preference { get; init; }
 }

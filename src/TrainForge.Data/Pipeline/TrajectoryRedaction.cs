@@ -15,6 +15,9 @@ internal sealed class TrajectoryRedaction(Redactor redactor)
         Tools = [.. trajectory.Tools.Select(t => t with { Description = Maybe(t.Description, counts), Schema = Json(t.Schema, counts) })],
         TestId = Maybe(trajectory.TestId, counts),
         Group = Maybe(trajectory.Group, counts),
+        Folder = Maybe(trajectory.Folder, counts),
+        Project = Maybe(trajectory.Project, counts),
+        Tags = [.. trajectory.Tags.Select(t => Text(t, counts))],
         Git = null,
     };
 

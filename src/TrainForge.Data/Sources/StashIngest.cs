@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using TrainForge.Conversations;
 using TrainForge.Diagnostics;
 using TrainForge.Files;
 using TrainForge.Redaction;
@@ -24,7 +25,8 @@ public sealed class StashIngest(TrainForgeRoot root, Redactor redactor)
     private int _added;
     private long _calls;
 
-    public IngestReport Run(IReadOnlyList<string> paths, CancellationToken cancel)
+    /// <param name="terms">What is known of all of them; what a stash says of itself fills the gaps.</param>
+    public IngestReport Run(IReadOnlyList<string> paths, SourceTerms terms, CancellationToken cancel)
     {
         // All paths are looked at before anything is written.
         var stashes = paths.SelectMany(Find).ToList();
@@ -32,7 +34,7 @@ public sealed class StashIngest(TrainForgeRoot root, Redactor redactor)
         {
             cancel.ThrowIfCancellationRequested();
             _found++;
-            Take(stash);
+            Take(stash, terms);
         }
 
         return new IngestReport(_found, _added, _found - _added, _calls, _redactions.ByName(), _problems);
@@ -44,9 +46,10 @@ public sealed class StashIngest(TrainForgeRoot root, Redactor redactor)
         return stashes.Count > 0 ? stashes : throw new TrainForgeException(Rules.StashesNotFound.Here(path, StashPaths.Interactions, StashPaths.Metadata));
     }
 
-    private void Take(string stash)
+    private void Take(string stash, SourceTerms terms)
     {
         var content = StashReader.Read(stash);
+        content = content with { Metadata = content.Metadata is { } metadata ? metadata with { Terms = terms.Or(metadata.Terms) } : null };
         _problems.AddRange(content.Problems);
         var origin = Origin(stash);
         if (IsOurs(stash) || Target(content, origin) is not { } target)

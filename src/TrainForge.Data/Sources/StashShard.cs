@@ -43,14 +43,11 @@ internal sealed class StashShard(string folder, string place) : IShard
         Group = metadata is null ? null : TestFamily.Of(metadata),
         Messages = thread.Messages,
         Tools = thread.Tools,
-        Terms = Terms(metadata?.Terms ?? new SourceTerms(), thread),
+        // What was said of the whole stash is meant; what the call itself tells fills the gaps.
+        Terms = (metadata?.Terms ?? new SourceTerms()).Or(new SourceTerms { Vendor = thread.Provider, Model = thread.Model }),
         Started = thread.Started,
         Ended = thread.Ended,
         Git = metadata?.Git,
         Truncations = thread.Truncations,
     };
-
-    // What was said of the whole stash is meant; what the call itself tells fills the gaps.
-    private static SourceTerms Terms(SourceTerms terms, ConversationThread thread) =>
-        terms with { Vendor = terms.Vendor ?? thread.Provider, Model = terms.Model ?? thread.Model };
 }

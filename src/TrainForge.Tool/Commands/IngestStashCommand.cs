@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using TrainForge.Conversations;
 using TrainForge.Data.Sources;
 using TrainForge.Options;
 using TrainForge.Redaction;
@@ -13,23 +14,24 @@ internal static class IngestStashCommand
     {
         Argument<string[]> paths = new("path") { Description = "Folders with stashes in them, at any depth.", Arity = ArgumentArity.OneOrMore };
         var command = new Command("stash", "Bring in stashes of other machines' test runs.") { paths };
+        var terms = new TermsOptions(command);
         var settings = new SettingsOptions(command);
         command.Runs(tool, (line, run, cancel) =>
         {
             var configuration = settings.Load(line, run);
             return Task.FromResult(run.Tell(configuration.Problems) is not ExitCode.Done and var code
                 ? code
-                : Run(line.GetRequiredValue(paths), configuration.Options.Redaction, run, cancel));
+                : Run(line.GetRequiredValue(paths), terms.Read(line), configuration.Options.Redaction, run, cancel));
         });
         return command;
     }
 
-    internal static int Run(IReadOnlyList<string> paths, RedactionOptions redaction, ToolContext tool, CancellationToken cancel)
+    internal static int Run(IReadOnlyList<string> paths, SourceTerms terms, RedactionOptions redaction, ToolContext tool, CancellationToken cancel)
     {
         var root = tool.FindRoot();
         var key = redaction.Pseudonyms ? PseudonymKey.LoadOrCreate(Path.Combine(root.Folder, PseudonymKey.FileName)) : null;
         tool.Begin();
-        var report = new StashIngest(root, new Redactor(redaction, key)).Run([.. paths.Select(tool.FullPath)], cancel);
+        var report = new StashIngest(root, new Redactor(redaction, key)).Run([.. paths.Select(tool.FullPath)], terms, cancel);
         tool.Tell(report.Problems);
         tool.Print(
             new { report.Found, report.Added, report.AlreadyThere, report.Interactions, report.Redactions },

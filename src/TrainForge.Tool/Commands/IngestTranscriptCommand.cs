@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using TrainForge.Conversations;
 using TrainForge.Data.Sources.Packs;
 using TrainForge.Data.Sources.SessionLogs;
 using TrainForge.Options;
@@ -12,7 +13,7 @@ internal static class IngestTranscriptCommand
 {
     public static Command Create(TranscriptKind kind, ToolContext tool)
     {
-        Argument<string[]> paths = new("path") { Description = "Files, or folders with files of this kind in them, at any depth.", Arity = ArgumentArity.OneOrMore };
+        Argument<string[]> paths = new("path") { Description = kind.IsOfFolders ? "Folders of this kind, or folders with such in them, at any depth." : "Files, or folders with files of this kind in them, at any depth.", Arity = ArgumentArity.OneOrMore };
         var command = new Command(kind.Name, kind.About) { paths };
         Option<string?> week = new("--week") { Description = "Only files of this week, as 2026-W10. Default: all.", HelpName = "week" };
         if (kind.IsByDay)
@@ -20,27 +21,28 @@ internal static class IngestTranscriptCommand
             command.Add(week);
         }
 
+        var terms = new TermsOptions(command);
         var settings = new SettingsOptions(command);
         command.Runs(tool, (line, run, cancel) =>
         {
             var configuration = settings.Load(line, run);
             return Task.FromResult(run.Tell(configuration.Problems) is not ExitCode.Done and var code
                 ? code
-                : Run(kind, line.GetRequiredValue(paths), kind.IsByDay && line.GetValue(week) is { } text ? LogWeek.Parse(text) : null, configuration.Options, run, cancel));
+                : Run(kind, line.GetRequiredValue(paths), kind.IsByDay && line.GetValue(week) is { } text ? LogWeek.Parse(text) : null, terms.Read(line), configuration.Options, run, cancel));
         });
         return command;
     }
 
-    private static int Run(TranscriptKind kind, IReadOnlyList<string> paths, LogWeek? week, ProjectOptions options, ToolContext tool, CancellationToken cancel)
+    private static int Run(TranscriptKind kind, IReadOnlyList<string> paths, LogWeek? week, SourceTerms terms, ProjectOptions options, ToolContext tool, CancellationToken cancel)
     {
         var root = tool.FindRoot();
         var key = options.Redaction.Pseudonyms ? PseudonymKey.LoadOrCreate(Path.Combine(root.Folder, PseudonymKey.FileName)) : null;
         tool.Begin();
-        var report = new TranscriptIngest(root, new Redactor(options.Redaction, key), options.Dataset).Run(kind, [.. paths.Select(tool.FullPath)], week, cancel);
+        var report = new TranscriptIngest(root, new Redactor(options.Redaction, key), options.Dataset).Run(kind, [.. paths.Select(tool.FullPath)], week, terms, cancel);
         tool.Tell(report.Problems);
         tool.Print(
-            new { report.Found, report.Added, report.AlreadyThere, report.Notes, report.Redactions },
-            text => text.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{report.Found} files found, {report.Added} added with {report.Notes.GetValueOrDefault("conversations")} conversations, {report.AlreadyThere} there already; {report.Notes.GetValueOrDefault("bad-lines")} lines left out, {report.Redactions.Values.Sum()} values redacted.")));
+            new { report.Found, report.Added, report.AlreadyThere, report.Restated, report.Notes, report.Redactions },
+            text => text.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{report.Found} files found, {report.Added} added with {report.Notes.GetValueOrDefault("conversations")} conversations, {report.AlreadyThere} there already{(report.Restated > 0 ? $", {report.Restated} of them with other terms now" : "")}; {report.Notes.GetValueOrDefault("bad-lines")} lines left out, {report.Redactions.Values.Sum()} values redacted.")));
         return ExitCode.Done;
     }
 }

@@ -13,10 +13,7 @@ internal static class ConversationForm
         pen.Text(seen.Source);
         pen.Text(seen.Group);
         pen.Text(seen.Test);
-        pen.Text(seen.Terms.Vendor);
-        pen.Text(seen.Terms.Model);
-        pen.Text(seen.Terms.License);
-        pen.Text(seen.Terms.Consent);
+        TermsForm.Write(pen, seen.Terms);
         Write(pen, seen.Seen);
         pen.List(seen.Redactions, r =>
         {
@@ -33,8 +30,7 @@ internal static class ConversationForm
     public static SeenConversation Read(CacheEye eye)
     {
         var (id, source, group, test) = (eye.Required(), eye.Required(), eye.Required(), eye.Text());
-        var terms = new SourceTerms { Vendor = eye.Text(), Model = eye.Text(), License = eye.Text(), Consent = eye.Text() };
-        return new SeenConversation(id, source, group, test, terms, Occurrence(eye))
+        return new SeenConversation(id, source, group, test, TermsForm.Read(eye), Occurrence(eye))
         {
             Redactions = eye.List(() => ((RedactionClass)eye.Number(), eye.Number())),
             Dropped = (eye.Text(), eye.Text()) is (string stage, string reason) ? (stage, reason) : null,
@@ -49,6 +45,8 @@ internal static class ConversationForm
         pen.Text(seen.Place);
         pen.Time(seen.Time);
         pen.Text(seen.Commit);
+        pen.Text(seen.Project);
+        pen.List(seen.Tags, pen.Text);
         pen.Text(seen.Preference?.Pair);
         pen.Flag(seen.Preference?.IsChosen == true);
         pen.Flag(seen.Label is not null);
@@ -65,7 +63,7 @@ internal static class ConversationForm
 
     private static Occurrence Occurrence(CacheEye eye)
     {
-        var (place, time, commit, pair, isChosen) = (eye.Required(), eye.Time(), eye.Text(), eye.Text(), eye.Flag());
+        var (place, time, commit, project, tags, pair, isChosen) = (eye.Required(), eye.Time(), eye.Text(), eye.Text(), eye.List(eye.Required), eye.Text(), eye.Flag());
         var label = !eye.Flag() ? null : new OutcomeLabel((Outcome)eye.Number())
         {
             InProcess = eye.Number() is >= 0 and var inProcess ? (Outcome)inProcess : null,
@@ -74,7 +72,7 @@ internal static class ConversationForm
             Attempt = (int)eye.Number(),
             Flaky = eye.Flag(),
         };
-        return new Occurrence(place, label, time) { Commit = commit, Preference = pair is null ? null : new Preference(pair, isChosen) };
+        return new Occurrence(place, label, time) { Commit = commit, Project = project, Tags = tags, Preference = pair is null ? null : new Preference(pair, isChosen) };
     }
 
     private static void Write(CachePen pen, StoredExample example)

@@ -10,6 +10,7 @@ internal static class ImportForm
         pen.Text(import.Name);
         pen.Text(import.Sha256);
         pen.Text(import.Extends);
+        TermsForm.Write(pen, import.Terms);
         pen.List(import.Spans, span =>
         {
             pen.Text(span.Id);
@@ -20,5 +21,5 @@ internal static class ImportForm
     }
 
     public static ImportFacts Read(CacheEye eye) =>
-        new(eye.Required(), eye.Required(), eye.Text()) { Spans = eye.List(() => new ConversationSpan(eye.Required(), eye.Text(), eye.Time(), eye.Time())) };
+        new(eye.Required(), eye.Required(), eye.Text()) { Terms = TermsForm.Read(eye), Spans = eye.List(() => new ConversationSpan(eye.Required(), eye.Text(), eye.Time(), eye.Time())) };
 }

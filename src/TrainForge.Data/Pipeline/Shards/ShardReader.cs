@@ -38,7 +38,7 @@ internal sealed class ShardReader(StagePlan plan, TrajectoryRedaction redaction,
         var counts = new RedactionCounts();
         var normal = NormalForm.Of(redaction.Redact(sighting.Trajectory, counts)) with { Label = null, Preference = null };
         var candidate = new Candidate(ContentId.Of(normal), normal, [], counts);
-        var seen = new SeenConversation(candidate.Id, normal.Source, candidate.Group, normal.TestId, normal.Terms, sighting.Occurrence)
+        var seen = new SeenConversation(candidate.Id, normal.Source, candidate.Group, normal.TestId, normal.Terms, sighting.Occurrence with { Project = normal.Project, Tags = normal.Tags })
         {
             Redactions = [.. RedactionClasses.All.Where(c => counts[c] > 0).Select(c => (c, counts[c]))],
         };

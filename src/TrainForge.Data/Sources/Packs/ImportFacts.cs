@@ -1,3 +1,5 @@
+using TrainForge.Conversations;
+
 namespace TrainForge.Data.Sources.Packs;
 
 /// <summary>What matters of a pack to others.</summary>
@@ -6,6 +8,9 @@ namespace TrainForge.Data.Sources.Packs;
 /// <param name="Extends">See <see cref="PackRecord.Extends"/>.</param>
 internal sealed record ImportFacts(string Name, string Sha256, string? Extends)
 {
+    /// <summary>As the one said who brought it in.</summary>
+    public SourceTerms Terms { get; init; } = new();
+
     /// <summary>Of its conversations, where one may go on in another file; else none.</summary>
     public IReadOnlyList<ConversationSpan> Spans { get; init; } = [];
 }

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text.Json;
+using TrainForge.Conversations;
 using TrainForge.Files;
 
 namespace TrainForge.Data.Sources.Packs;
@@ -35,7 +36,20 @@ internal static class Pack
 
     /// <exception cref="InvalidDataException">It is no pack, or damaged.</exception>
     /// <exception cref="JsonException">Its record is not understood.</exception>
-    public static PackRecord ReadRecord(string path)
+    public static PackRecord ReadRecord(string path) => PackRecord.Read(RecordBytes(path));
+
+    /// <summary>The same pack with other terms.</summary>
+    public static void Restate(string path, SourceTerms terms)
+    {
+        var record = PackRecord.Restate(RecordBytes(path), terms);
+        Write(path, ReadLines(path, new ReadReport(path)), lines =>
+        {
+            _ = lines.Count();
+            return record;
+        });
+    }
+
+    private static byte[] RecordBytes(string path)
     {
         using var archive = ZipFile.OpenRead(path);
         var entry = Entry(archive, RecordEntry);
@@ -47,7 +61,7 @@ internal static class Pack
         using var stream = entry.Open();
         using var bytes = new MemoryStream();
         stream.CopyTo(bytes);
-        return PackRecord.Read(bytes.ToArray());
+        return bytes.ToArray();
     }
 
     public static IEnumerable<SourceLine> ReadLines(string path, ReadReport report)

@@ -24,6 +24,9 @@ internal sealed record PackRecord
     /// <summary>Hash of an earlier original that this one begins with: the same session, brought in before it had ended.</summary>
     public string? Extends { get; init; }
 
+    /// <summary>As the one said who brought it in.</summary>
+    public SourceTerms Terms { get; init; } = new();
+
     public byte[] ToPage(ReadReport report, IReadOnlyDictionary<string, long> redactions) => JsonForm.ToPage(json =>
     {
         json.WriteStartObject();
@@ -34,6 +37,8 @@ internal sealed record PackRecord
         json.WriteNumber("bytes", Bytes);
         json.WriteNumber("lines", Lines);
         json.Text("extends", Extends);
+        json.WritePropertyName("terms");
+        ConversationWriter.Write(json, Terms);
         Numbers(json, "notes", report.Notes);
         Numbers(json, "redactions", redactions);
         json.WriteStartObject("about");
@@ -45,6 +50,20 @@ internal sealed record PackRecord
         json.WriteEndObject();
         json.WriteEndObject();
     });
+
+    /// <summary>The record with other terms and everything else as it stood, be it of a newer version.</summary>
+    public static byte[] Restate(ReadOnlyMemory<byte> utf8, SourceTerms terms) => JsonFields.Parse(utf8, value => JsonForm.ToPage(json =>
+    {
+        json.WriteStartObject();
+        foreach (var field in value.EnumerateObject().Where(f => f.Name != "terms"))
+        {
+            field.WriteTo(json);
+        }
+
+        json.WritePropertyName("terms");
+        ConversationWriter.Write(json, terms);
+        json.WriteEndObject();
+    }));
 
     /// <exception cref="JsonException">The text is no record this version understands.</exception>
     public static PackRecord Read(ReadOnlyMemory<byte> utf8) => JsonFields.Parse(utf8, value =>
@@ -58,6 +77,7 @@ internal sealed record PackRecord
             Bytes = value.Long("bytes") ?? throw JsonFields.Missing("bytes"),
             Lines = value.Long("lines") ?? 0,
             Extends = value.Text("extends"),
+            Terms = value.Field("terms") is { } terms ? ConversationReader.Terms(terms) : new SourceTerms(),
         };
     });
 

@@ -48,7 +48,13 @@ internal sealed class PackShard(ImportedFile pack, ITranscriptReader reader, Fil
 
         return true;
 
-        void Take(Trajectory conversation) => take(new Sighting(conversation, new Occurrence(pack.Place, conversation.Label, conversation.Started) { Preference = conversation.Preference }));
+        void Take(Trajectory conversation) => take(new Sighting(
+            conversation with { Terms = pack.Facts.Terms.Or(conversation.Terms) },
+            new Occurrence(pack.Place, conversation.Label, conversation.Started)
+            {
+                Preference = conversation.Preference,
+                Commit = conversation.Git is { Dirty: not true } git ? git.Commit : null,
+            }));
     }
 
     internal static IEnumerable<Trajectory> Conversations(ImportedFile pack, ITranscriptReader reader, ReadReport report, CancellationToken cancel) =>

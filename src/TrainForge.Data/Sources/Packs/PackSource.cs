@@ -1,3 +1,4 @@
+using TrainForge.Conversations;
 using TrainForge.Data.Pipeline;
 using TrainForge.Data.Pipeline.Shards;
 

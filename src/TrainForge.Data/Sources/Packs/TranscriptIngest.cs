@@ -1,3 +1,4 @@
+using TrainForge.Conversations;
 using TrainForge.Data.Sources.SessionLogs;
 using TrainForge.Diagnostics;
 using TrainForge.Files;
@@ -18,7 +19,8 @@ public sealed class TranscriptIngest(TrainForgeRoot root, Redactor redactor, Dat
     private readonly SortedDictionary<string, long> _notes = new(StringComparer.Ordinal);
 
     /// <param name="week">Of files named after a day, only those of this week; null takes all.</param>
-    public TranscriptReport Run(TranscriptKind kind, IReadOnlyList<string> paths, LogWeek? week, CancellationToken cancel)
+    /// <param name="terms">What is known of all of them. Said of one that is there already, it is said anew.</param>
+    public TranscriptReport Run(TranscriptKind kind, IReadOnlyList<string> paths, LogWeek? week, SourceTerms terms, CancellationToken cancel)
     {
         // All paths are looked at before anything is written.
         var files = paths.SelectMany(path => Find(kind, path)).Distinct(StringComparer.Ordinal).ToList();
@@ -29,32 +31,41 @@ public sealed class TranscriptIngest(TrainForgeRoot root, Redactor redactor, Dat
 
         files.RemoveAll(file => week?.Holds(Path.GetFileName(file)) == false);
         PortablePath.RequireFits(_store.PathOf(kind.Name, new string('0', 64)), "--root");
+        terms = Redacted(terms);
         var known = _store.Paths(kind.Name).Select(path => PackStore.Read(path, _problems.Add)).OfType<PackRecord>().Select(r => (r.Bytes, r.Sha256)).ToHashSet();
-        var added = 0;
+        var (added, restated) = (0, 0);
         foreach (var file in files)
         {
             cancel.ThrowIfCancellationRequested();
-            var original = Measure(file, known);
+            var original = Measure(kind, file, known);
             if (!known.Add((original.Bytes, original.Sha256)))
             {
+                restated += Restate(_store.PathOf(kind.Name, original.Sha256), terms) ? 1 : 0;
                 continue;
             }
 
-            Take(kind, original, cancel);
+            Take(kind, original, terms, cancel);
             added++;
         }
 
-        return new TranscriptReport(files.Count, added, files.Count - added, _notes, _redactions.ByName(), _problems);
+        return new TranscriptReport(files.Count, added, files.Count - added, _notes, _redactions.ByName(), _problems) { Restated = restated };
     }
 
-    private static IReadOnlyList<string> Find(TranscriptKind kind, string path) =>
-        kind.Find(path) is { Count: > 0 } files ? files : throw new TrainForgeException(Rules.SourceNotFound.Here(path, kind.Name));
+    // What is below the root was made here: datasets, copies, logs of training. Only who names a folder of it means it.
+    private List<string> Find(TranscriptKind kind, string path)
+    {
+        var files = kind.Find(path).Where(file => IsOurs(path) || !IsOurs(file)).ToList();
+        return files.Count > 0 ? files : throw new TrainForgeException(Rules.SourceNotFound.Here(path, kind.Name));
+    }
 
-    private static Original Measure(string file, IEnumerable<(long Bytes, string Sha256)> known)
+    private bool IsOurs(string path) =>
+        Path.GetRelativePath(root.Folder, path) is var below && below != ".." && !below.StartsWith($"..{Path.DirectorySeparatorChar}", StringComparison.Ordinal) && !Path.IsPathRooted(below);
+
+    private static Original Measure(TranscriptKind kind, string file, IEnumerable<(long Bytes, string Sha256)> known)
     {
         try
         {
-            return Original.Measure(file, known);
+            return kind.Measure(file, known);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -62,7 +73,28 @@ public sealed class TranscriptIngest(TrainForgeRoot root, Redactor redactor, Dat
         }
     }
 
-    private void Take(TranscriptKind kind, Original original, CancellationToken cancel)
+    private bool Restate(string path, SourceTerms terms)
+    {
+        if (terms.IsEmpty || PackStore.Read(path, _problems.Add) is not { } record || terms.Or(record.Terms) is var stated && stated == record.Terms)
+        {
+            return false;
+        }
+
+        Pack.Restate(path, stated);
+        return true;
+    }
+
+    private SourceTerms Redacted(SourceTerms terms) => new()
+    {
+        Vendor = Redacted(terms.Vendor),
+        Model = Redacted(terms.Model),
+        License = Redacted(terms.License),
+        Consent = Redacted(terms.Consent),
+    };
+
+    private string? Redacted(string? text) => text is null ? null : redactor.Redact(text, _redactions);
+
+    private void Take(TranscriptKind kind, Original original, SourceTerms terms, CancellationToken cancel)
     {
         var report = new ReadReport(original.Path);
         var counts = new RedactionCounts();
@@ -77,7 +109,7 @@ public sealed class TranscriptIngest(TrainForgeRoot root, Redactor redactor, Dat
         Pack.Write(_store.PathOf(kind.Name, original.Sha256), lines, kept =>
         {
             report.Close(kind.Reader(dataset).Read(new Transcript(name, original.Sha256, kept), report, cancel).Count());
-            var record = new PackRecord { Kind = kind.Name, Name = name, Sha256 = original.Sha256, Bytes = original.Bytes, Lines = count, Extends = original.Extends };
+            var record = new PackRecord { Kind = kind.Name, Name = name, Sha256 = original.Sha256, Bytes = original.Bytes, Lines = count, Extends = original.Extends, Terms = terms };
             return record.ToPage(report, counts.ByName());
         });
 
@@ -92,4 +124,8 @@ public sealed class TranscriptIngest(TrainForgeRoot root, Redactor redactor, Dat
 
 /// <summary>What bringing in came to.</summary>
 /// <param name="Notes">Counts by stable name, over what was added: conversations, bad-lines, unknown-records, forks, …</param>
-public sealed record TranscriptReport(int Found, int Added, int AlreadyThere, IReadOnlyDictionary<string, long> Notes, IReadOnlyDictionary<string, long> Redactions, IReadOnlyList<Diagnostic> Problems);
+public sealed record TranscriptReport(int Found, int Added, int AlreadyThere, IReadOnlyDictionary<string, long> Notes, IReadOnlyDictionary<string, long> Redactions, IReadOnlyList<Diagnostic> Problems)
+{
+    /// <summary>Of those that were there already, how many got other terms.</summary>
+    public int Restated { get; init; }
+}

@@ -1,6 +1,9 @@
 using TrainForge.Data.Sources.ClaudeCode;
 using TrainForge.Data.Sources.Codex;
+using TrainForge.Data.Sources.Decisions;
+using TrainForge.Data.Sources.Evaluations;
 using TrainForge.Data.Sources.OpenAi;
+using TrainForge.Data.Sources.PytestStashes;
 using TrainForge.Data.Sources.SessionLogs;
 using TrainForge.Data.Sources.Telemetry;
 using TrainForge.Options;
@@ -21,11 +24,14 @@ public sealed class TranscriptKind
 
     public static IReadOnlyList<TranscriptKind> All { get; } =
     [
-        new("claude-code", "Bring in transcripts of Claude Code.", name => IsLines(name) && name != "history.jsonl", _ => new ClaudeCodeReader()),
-        new("codex", "Bring in rollouts of Codex.", name => IsLines(name) && name.StartsWith("rollout-", StringComparison.Ordinal), _ => new CodexReader()),
+        new("claude-code", "Bring in transcripts of Claude Code.", path => IsLines(path) && Path.GetFileName(path) != "history.jsonl", _ => new ClaudeCodeReader()),
+        new("codex", "Bring in rollouts of Codex.", path => IsLines(path) && Path.GetFileName(path).StartsWith("rollout-", StringComparison.Ordinal), _ => new CodexReader()),
         new("openai-jsonl", "Bring in training files in OpenAI's chat form.", IsLines, _ => new OpenAiReader()),
-        new("session-log", "Bring in logs of an assistant, one file a day.", name => IsLines(name) && LogWeek.Day(name) is not null, o => new SessionLogReader(TimeSpan.FromMinutes(o.SessionGapMinutes))) { IsByDay = true },
-        new("otel", "Bring in spans of model calls, OTLP JSON with one export per line.", IsLines, _ => new OtelReader()),
+        new("session-log", "Bring in logs of an assistant, one file a day.", path => IsLines(path) && LogWeek.Day(Path.GetFileName(path)) is not null, o => new SessionLogReader(TimeSpan.FromMinutes(o.SessionGapMinutes))) { IsByDay = true },
+        new("otel", "Bring in spans of model calls, OTLP JSON: exports line by line, whole files, lists.", path => IsLines(path) || IsPage(path), _ => new OtelReader()) { HoldsDocuments = true },
+        new("pytest-stash", "Bring in logs that model tests under pytest left, one folder per test.", PytestStash.IsOne, _ => new PytestStashReader()) { IsOfFolders = true },
+        new("aieval", "Bring in results of Microsoft.Extensions.AI.Evaluation.", path => IsPage(path) && AievalReader.IsResult(path), _ => new AievalReader()) { HoldsDocuments = true },
+        new("decisions", "Bring in decisions of a model with people's corrections: logs and exports.", path => IsLines(path) || IsPage(path), _ => new DecisionReader()) { HoldsDocuments = true },
     ];
 
     /// <summary>As 'trainforge ingest' calls it.</summary>
@@ -36,18 +42,31 @@ public sealed class TranscriptKind
     /// <summary>Whether the name of a file says of which day it is.</summary>
     public bool IsByDay { get; private init; }
 
+    /// <summary>A folder is brought in as one, not each of its files.</summary>
+    public bool IsOfFolders { get; private init; }
+
+    private bool HoldsDocuments { get; init; }
+
     internal ITranscriptReader Reader(DatasetOptions options) => _reader(options);
 
-    /// <summary>A file that was named is taken as it is; in a folder, those whose names say that they are of this kind. Links are not followed.</summary>
-    internal IReadOnlyList<string> Find(string path) =>
-        File.Exists(path) ? [path]
-        : !Directory.Exists(path) ? []
-        :
-        [
-            .. Directory.EnumerateFiles(path, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint })
-                .Where(file => _isWanted(Path.GetFileName(file)))
-                .OrderBy(file => Path.GetRelativePath(path, file).Replace('\\', '/'), StringComparer.Ordinal),
-        ];
+    internal Original Measure(string path, IEnumerable<(long Bytes, string Sha256)> known) =>
+        IsOfFolders ? PytestStash.Measure(path) : OriginalFile.Measure(path, known, HoldsDocuments);
 
-    private static bool IsLines(string name) => name.EndsWith(".jsonl", StringComparison.OrdinalIgnoreCase);
+    /// <summary>A file that was named is taken as it is; in a folder, those that by their names are of this kind. Links are not followed.</summary>
+    internal IReadOnlyList<string> Find(string path) =>
+        !IsOfFolders && File.Exists(path) ? [path]
+        : !Directory.Exists(path) ? []
+        : [.. Below(path).OrderBy(found => Path.GetRelativePath(path, found).Replace('\\', '/'), StringComparer.Ordinal)];
+
+    private IEnumerable<string> Below(string path)
+    {
+        var everywhere = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint };
+        return IsOfFolders
+            ? Directory.EnumerateDirectories(path, "*", everywhere).Prepend(path).Where(_isWanted)
+            : Directory.EnumerateFiles(path, "*", everywhere).Where(_isWanted);
+    }
+
+    private static bool IsLines(string path) => path.EndsWith(".jsonl", StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsPage(string path) => path.EndsWith(".json", StringComparison.OrdinalIgnoreCase);
 }

@@ -7,8 +7,8 @@ using TrainForge.Stashes;
 namespace TrainForge.Data.Sources.Telemetry;
 
 /// <summary>
-/// Spans of model calls in OTLP JSON, one export per line, as collectors write them to files. A span holds one call with its
-/// whole history; calls become conversations as those of stashes do. Spans without content are counted and say nothing.
+/// Spans of model calls in OTLP JSON, and log records that hold what was said instead of them. A span holds one call with its whole
+/// history; calls become conversations as those of stashes do. Spans without content are counted and say nothing.
 /// </summary>
 internal sealed class OtelReader : ITranscriptReader
 {
@@ -16,26 +16,52 @@ internal sealed class OtelReader : ITranscriptReader
 
     public IEnumerable<Trajectory> Read(Transcript transcript, ReadReport report, CancellationToken cancel)
     {
-        var calls = new List<(string Group, Interaction Call)>();
+        var calls = new List<Found>();
+        var logs = new OtelLogs();
         transcript.ForEach(
             report,
             (line, export) =>
             {
-                if (export.Any("resourceSpans") is null)
+                if (export.Any("resourceSpans") is null && export.Any("resourceLogs") is null)
                 {
                     report.Unknown(export.EnumerateObject().FirstOrDefault().Name);
                 }
 
                 foreach (var span in export.Items("resourceSpans").SelectMany(r => r.Items("scopeSpans").Concat(r.Items("instrumentationLibrarySpans"))).SelectMany(s => s.Items("spans")))
                 {
-                    if (Call(span, line, calls.Count + 1, report) is { } call)
-                    {
-                        calls.Add((Group(span), call));
-                    }
+                    Take(span, line);
+                }
+
+                foreach (var record in export.Items("resourceLogs").SelectMany(r => r.Items("scopeLogs")).SelectMany(s => s.Items("logRecords")))
+                {
+                    logs.Add(record, line);
                 }
             },
             cancel);
-        return [.. calls.GroupBy(c => c.Group, StringComparer.Ordinal).SelectMany(group => Conversations(group.Key, group.Select(c => c.Call), transcript))];
+
+        var told = calls.Select(c => c.Call.Id).ToHashSet(StringComparer.Ordinal);
+        foreach (var (span, line) in logs.Spans().Where(s => s.Span.Str("spanId") is not { } id || !told.Contains(id)))
+        {
+            Take(span, line);
+        }
+
+        return [.. calls.GroupBy(c => c.Group, StringComparer.Ordinal).SelectMany(group => Conversations(group.Key, Innermost([.. group], report), transcript))];
+
+        void Take(JsonElement span, long line)
+        {
+            if (OtelCall.Read(span, line, calls.Count + 1, report) is { } call)
+            {
+                calls.Add(new Found(Group(span), call, OtelCall.IsAround(span)));
+            }
+        }
+    }
+
+    // What is around says it all again; where nothing is within, it is all there is.
+    private static IEnumerable<Interaction> Innermost(IReadOnlyList<Found> found, ReadReport report)
+    {
+        var within = found.Where(f => !f.IsAround).Select(f => f.Call).ToList();
+        report.Note("spans-around-calls", within.Count > 0 ? found.Count - within.Count : 0);
+        return within.Count > 0 ? within : found.Select(f => f.Call);
     }
 
     // A collector writes spans in the order in which they ended.
@@ -64,100 +90,5 @@ internal sealed class OtelReader : ITranscriptReader
     private static string Group(JsonElement span) =>
         $"{Kind}:{OtelValue.Attributes(span).Text("gen_ai.conversation.id") ?? span.Str("traceId") ?? span.Str("spanId") ?? ""}";
 
-    private static Interaction? Call(JsonElement span, long line, int number, ReadReport report)
-    {
-        var attributes = OtelValue.Attributes(span);
-        if (!attributes.Keys.Any(k => k.StartsWith("gen_ai.", StringComparison.Ordinal)))
-        {
-            report.Note("other-spans");
-            return null;
-        }
-
-        var (request, response, finish) = Content(span, attributes, report);
-        if (request.Count == 0 && response.Count == 0)
-        {
-            report.Note("spans-without-content");
-            return null;
-        }
-
-        var started = OtelValue.Time(span, "startTimeUnixNano") ?? DateTimeOffset.UnixEpoch;
-        var model = attributes.Text("gen_ai.response.model") ?? attributes.Text("gen_ai.request.model");
-        report.Fact("models", model);
-        return new Interaction
-        {
-            Id = span.Str("spanId") ?? string.Create(CultureInfo.InvariantCulture, $"span {number}"),
-            Sequence = number,
-            Line = line,
-            Started = started,
-            DurationMs = OtelValue.Time(span, "endTimeUnixNano") is { } ended && ended >= started ? (ended - started).TotalMilliseconds : null,
-            Provider = attributes.Text("gen_ai.provider.name") ?? attributes.Text("gen_ai.system"),
-            Model = model,
-            FinishReason = finish,
-            Tools = Tools(attributes),
-            Request = request,
-            Response = response,
-        };
-    }
-
-    private static (IReadOnlyList<Message> Request, IReadOnlyList<Message> Response, string? Finish) Content(JsonElement span, Dictionary<string, JsonElement> attributes, ReadReport report)
-    {
-        var finish = attributes.Json("gen_ai.response.finish_reasons") is { ValueKind: JsonValueKind.Array } reasons && reasons.GetArrayLength() > 0 && reasons[0].ValueKind == JsonValueKind.String ? reasons[0].GetString() : null;
-        var details = span.Items("events").Where(e => e.Str("name") is "gen_ai.client.inference.operation.details").Select(OtelValue.Attributes).FirstOrDefault();
-        foreach (var holder in new[] { attributes, details }.OfType<Dictionary<string, JsonElement>>())
-        {
-            if (holder.Json("gen_ai.input.messages") is { } input || holder.Json("gen_ai.output.messages") is not null)
-            {
-                var output = holder.Json("gen_ai.output.messages");
-                var first = output is { ValueKind: JsonValueKind.Array } list && list.GetArrayLength() > 0 ? list[0].Str("finish_reason") : null;
-                return ([.. Instructions(holder, report), .. OtelMessages.Read(holder.Json("gen_ai.input.messages"), report)], OtelMessages.Read(output, report), first ?? finish);
-            }
-        }
-
-        var (request, response) = (OtelMessages.Indexed(attributes, "gen_ai.prompt", report), OtelMessages.Indexed(attributes, "gen_ai.completion", report));
-        if (request.Count + response.Count > 0)
-        {
-            return (request, response, finish);
-        }
-
-        return (Events(span, report, isChoice: false), Events(span, report, isChoice: true), finish);
-    }
-
-    private static IEnumerable<Message> Instructions(Dictionary<string, JsonElement> holder, ReadReport report) =>
-        holder.Json("gen_ai.system_instructions") is { ValueKind: JsonValueKind.Array } parts
-            ? [OtelMessages.One(JsonText.Parse($"{{\"role\":\"system\",\"parts\":{parts.GetRawText()}}}").ToElement(), "system", report)]
-            : [];
-
-    // One event per message: gen_ai.user.message, …; gen_ai.choice is the answer. Older still: one event for each side.
-    private static List<Message> Events(JsonElement span, ReadReport report, bool isChoice)
-    {
-        var messages = new List<Message>();
-        foreach (var item in span.Items("events"))
-        {
-            var (name, attributes) = (item.Str("name") ?? "", OtelValue.Attributes(item));
-            var whole = isChoice ? "gen_ai.completion" : "gen_ai.prompt";
-            if (name == whole.Replace("gen_ai.", "gen_ai.content.", StringComparison.Ordinal))
-            {
-                messages.AddRange(OtelMessages.Read(attributes.Json(whole), report));
-            }
-            else if (isChoice ? name == "gen_ai.choice" : name.StartsWith("gen_ai.", StringComparison.Ordinal) && name.EndsWith(".message", StringComparison.Ordinal))
-            {
-                var body = JsonText.Parse($"{{{string.Join(',', attributes.Select(a => $"{JsonSerializer.Serialize(a.Key)}:{Field(attributes, a.Key)}"))}}}").ToElement();
-                messages.Add(OtelMessages.One(body.Obj("message") ?? body, isChoice ? "assistant" : name.Split('.')[1], report));
-            }
-        }
-
-        return messages;
-    }
-
-    // Calls and messages inside attributes are texts that hold JSON.
-    private static string Field(Dictionary<string, JsonElement> attributes, string key) =>
-        key is "tool_calls" or "message" && attributes.Json(key) is { } json ? json.GetRawText() : OtelValue.Plain(attributes[key]);
-
-    private static IReadOnlyList<ToolDefinition> Tools(Dictionary<string, JsonElement> attributes) =>
-        attributes.Json("gen_ai.tool.definitions") is not { ValueKind: JsonValueKind.Array } tools ? []
-        :
-        [
-            .. tools.EnumerateArray().Select(t => t.Obj("function") ?? t).Where(t => t.Str("name") is not null)
-                .Select(t => new ToolDefinition(t.Str("name")!, t.Str("description"), t.Any("parameters") is { } schema ? JsonText.Of(schema) : null)),
-        ];
+    private sealed record Found(string Group, Interaction Call, bool IsAround);
 }

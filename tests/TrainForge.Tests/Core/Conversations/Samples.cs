@@ -79,6 +79,9 @@ internal static class Samples
             Started = time,
             Ended = time,
             Git = session is null ? null : new GitContext { Commit = id, Branch = session, Dirty = false },
+            Folder = session,
+            Project = session,
+            Tags = session is null ? [] : [id, session],
             Preference = session is null ? null : new Preference(id, IsChosen: session.Length % 2 == 0),
             Truncations = cuts,
         };

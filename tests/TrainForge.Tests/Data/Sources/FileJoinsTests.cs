@@ -1,3 +1,4 @@
+using TrainForge.Conversations;
 using TrainForge.Data.Pipeline;
 using TrainForge.Data.Sources.Packs;
 using TrainForge.Datasets;
@@ -44,7 +45,7 @@ public sealed class FileJoinsTests : IDisposable
         var file = _folder.File(name);
         File.WriteAllLines(file, entries.Select(e => $$"""{"type":"message","role":"{{e.Role}}","content":"{{e.Text}}","timestamp":"{{e.Time}}"}"""));
         new TranscriptIngest(_recording.Root, new Redactor(new RedactionOptions()), new DatasetOptions())
-            .Run(TranscriptKind.All.Single(k => k.Name == "session-log"), [file], week: null, CancellationToken.None);
+            .Run(TranscriptKind.All.Single(k => k.Name == "session-log"), [file], week: null, new SourceTerms(), CancellationToken.None);
     }
 
     private async Task<IEnumerable<string>> BuiltAsync()

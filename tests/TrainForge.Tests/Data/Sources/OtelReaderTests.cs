@@ -62,6 +62,42 @@ public class OtelReaderTests
         Assert.Equal((1L, 1L), (reading.Report.Notes["spans-without-content"], reading.Report.Notes["other-spans"]));
     }
 
+    [Fact]
+    public void Whole_files_on_many_lines_and_lists_of_exports_are_read()
+    {
+        var export = Export(Span("t1", 1, Text("gen_ai.input.messages", Ask), Text("gen_ai.output.messages", Done)));
+        var page = JsonSerializer.Serialize(JsonDocument.Parse(export).RootElement, SourceDocumentsTests.Pretty);
+
+        Assert.Equal("user: add | assistant: 2", Reading.Words(Reading.Of("otel", page.Split('\n')).Only));
+        Assert.Equal("user: add | assistant: 2", Reading.Words(Reading.Of("otel", "[", $"{export},", export.Replace("t1", "t2", StringComparison.Ordinal), "]").Found[1]));
+    }
+
+    [Fact]
+    public void Log_records_with_events_of_a_call_are_read_beside_spans()
+    {
+        var details = $$"""{"timeUnixNano":"1772359202000000000","traceId":"t1","spanId":"s1","eventName":"gen_ai.client.inference.operation.details","attributes":[{{Text("gen_ai.request.model", "gpt-x")}},{{Text("gen_ai.input.messages", Ask)}},{{Text("gen_ai.output.messages", Done)}}]}""";
+        var user = """{"timeUnixNano":"1772359201000000000","traceId":"t2","spanId":"s2","eventName":"gen_ai.user.message","body":{"kvlistValue":{"values":[{"key":"content","value":{"stringValue":"hi"}}]}},"attributes":[{"key":"gen_ai.system","value":{"stringValue":"openai"}}]}""";
+        var choice = """{"timeUnixNano":"1772359202000000000","traceId":"t2","spanId":"s2","attributes":[{"key":"event.name","value":{"stringValue":"gen_ai.choice"}},{"key":"gen_ai.system","value":{"stringValue":"openai"}}],"body":{"kvlistValue":{"values":[{"key":"finish_reason","value":{"stringValue":"stop"}},{"key":"message","value":{"kvlistValue":{"values":[{"key":"role","value":{"stringValue":"assistant"}},{"key":"content","value":{"stringValue":"hello"}}]}}}]}}}""";
+
+        var found = Reading.Of("otel", $$"""{"resourceLogs":[{"scopeLogs":[{"logRecords":[{{details}},{{choice}},{{user}}]}]}]}""").Found;
+
+        Assert.Equal(["user: add | assistant: 2", "user: hi | assistant: hello"], found.Select(Reading.Words));
+        Assert.Equal(("gpt-x", "openai"), (found[0].Terms.Model, found[1].Terms.Vendor));
+    }
+
+    [Fact]
+    public void The_name_of_what_was_to_be_done_says_which_spans_are_calls_of_models()
+    {
+        var tool = Span("t", 1, Text("gen_ai.operation.name", "execute_tool"), Text("gen_ai.tool.name", "add"), Text("gen_ai.tool.call.arguments", "{}"));
+        var agent = Span("t", 2, Text("gen_ai.operation.name", "invoke_agent"), Text("gen_ai.input.messages", Ask), Text("gen_ai.output.messages", Done));
+        var chat = Span("t", 3, Text("gen_ai.operation.name", "chat"), Text("gen_ai.input.messages", Ask), Text("gen_ai.output.messages", Done));
+
+        var reading = Reading.Of("otel", Export(tool, agent, chat));
+
+        Assert.Equal("user: add | assistant: 2", Reading.Words(reading.Only));
+        Assert.Equal(2, reading.Report.Notes["spans-around-calls"]);
+    }
+
     private static string Export(params string[] spans) => $$"""{"resourceSpans":[{"scopeSpans":[{"spans":[{{string.Join(',', spans)}}]}]}]}""";
 
     private static string Span(string trace, int second, params string[] attributes) =>

@@ -22,12 +22,20 @@ internal sealed class Reading
 
     public static Reading Of(string kind, params IEnumerable<string> lines) => Bytes(kind, Encoding.UTF8.GetBytes(string.Join('\n', lines) + "\n"));
 
-    public static Reading Bytes(string kind, byte[] file)
+    public static Reading Bytes(string kind, byte[] file) => Of(kind, report =>
+    {
+        var lines = SourceLines.Read(new MemoryStream(file), report.TooLong);
+        return kind is "otel" or "aieval" or "decisions" ? SourceDocuments.Read(lines, report) : lines;
+    }, Sha256.Of(file));
+
+    public static Reading Of(string kind, Original original) => Of(kind, original.Lines, original.Sha256);
+
+    private static Reading Of(string kind, Func<ReadReport, IEnumerable<SourceLine>> original, string sha256)
     {
         var report = new ReadReport("file.jsonl");
         var cleaning = new LineCleaning(Redactor, new RedactionCounts());
-        var lines = SourceLines.Read(new MemoryStream(file), report.TooLong).Select(line => cleaning.Clean(line, report));
-        var found = TranscriptKind.All.Single(k => k.Name == kind).Reader(new DatasetOptions()).Read(new Transcript("file.jsonl", Sha256.Of(file), lines), report, CancellationToken.None).ToList();
+        var lines = original(report).Select(line => cleaning.Clean(line, report));
+        var found = TranscriptKind.All.Single(k => k.Name == kind).Reader(new DatasetOptions()).Read(new Transcript("file.jsonl", sha256, lines), report, CancellationToken.None).ToList();
         report.Close(found.Count);
         return new Reading(found, report);
     }

@@ -129,6 +129,49 @@ public sealed class TranscriptIngestTests : IDisposable
         Assert.Contains("TF2072", none.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Terms_that_are_said_when_it_is_brought_in_go_before_the_file_and_may_be_said_again()
+    {
+        Session("s.jsonl", 2);
+        Session("t.jsonl", 2, "s-2");
+        await RunAsync(0, "ingest", "claude-code", _folder.Path, "--license", "MIT", "--consent", "asked ada.lovelace" + "@" + "analytical-engine.co.uk");
+        var first = await ProvenanceAsync();
+        var again = await RunAsync(0, "ingest", "claude-code", _folder.Path, "--license", "CC-BY-4.0", "--vendor", "mine");
+        var second = await ProvenanceAsync();
+
+        Assert.Contains("\"vendor\":\"anthropic\",\"model\":\"claude-x\",\"license\":\"MIT\",\"consent\":\"asked [REDACTED:email]", first, StringComparison.Ordinal);
+        Assert.StartsWith("2 files found", again.Out, StringComparison.Ordinal);
+        Assert.Contains("2 there already, 2 of them with other terms now", again.Out, StringComparison.Ordinal);
+        Assert.Contains("\"vendor\":\"mine\",\"model\":\"claude-x\",\"license\":\"CC-BY-4.0\",\"consent\":\"asked [REDACTED:email]", second, StringComparison.Ordinal);
+
+        async Task<string> ProvenanceAsync()
+        {
+            var built = await RunAsync(0, "dataset", "build", "--json");
+            return string.Concat(Directory.GetFiles(System.Text.Json.JsonDocument.Parse(built.Out).RootElement.GetProperty("folder").GetString()!, "*", SearchOption.AllDirectories).Select(File.ReadAllText));
+        }
+    }
+
+    [Fact]
+    public async Task The_decision_log_of_the_root_is_read_and_corrections_are_what_is_imitated()
+    {
+        Directory.CreateDirectory(_folder.File(".trainforge"));
+        File.WriteAllText(_folder.File(".trainforge", "decisions.jsonl"), string.Concat(Enumerable.Range(0, 3).Select(i => $$"""
+            {"type":"decision","id":"d{{i}}","situation":"case {{i}}","decision":"deny"}
+            {"type":"review","decision_id":"d{{i}}","verdict":"correct","decision":"allow"}
+
+            """)));
+
+        var built = await RunAsync(0, "dataset", "build", "--json");
+        await RunAsync(0, "dataset", "verify");
+        var again = await RunAsync(0, "dataset", "build");
+
+        var folder = System.Text.Json.JsonDocument.Parse(built.Out).RootElement.GetProperty("folder").GetString()!;
+        var lines = Directory.GetFiles(Path.Combine(folder, "sft")).Where(f => !f.Contains("tiny", StringComparison.Ordinal)).SelectMany(File.ReadAllLines).ToList();
+        Assert.Equal(3, lines.Count);
+        Assert.All(lines, line => Assert.Contains("Decision: allow", line, StringComparison.Ordinal));
+        Assert.Contains("(unchanged)", again.Out, StringComparison.Ordinal);
+    }
+
     private void Session(string name, int turns, string session = "s-1")
     {
         var lines = new ClaudeSession(session);
