@@ -89,11 +89,11 @@ public static class BuildRequest
         return reply;
     }
 
-    // The fingerprint is taken before the build: what changes meanwhile is a change for the next one.
+    // Looked at before the build: what changes meanwhile is a change for the next one.
     private static BuildReply Build(RuntimeSettings settings, RequestFolder requests, DatasetBuild build, CancellationToken cancel)
     {
-        var inputs = BuildState.Inputs(settings);
-        if (requests.LastState == State(settings, inputs))
+        var inputs = BuildState.InputLines(settings);
+        if (requests.LastState == State(settings, BuildState.Digest(inputs)))
         {
             return new BuildReply(BuildOutcome.Unchanged);
         }
@@ -101,7 +101,7 @@ public static class BuildRequest
         var output = build(settings, cancel);
         if (output.ExitCode != 0)
         {
-            requests.LastFailure = State(settings, inputs);
+            requests.LastFailure = State(settings, BuildState.Digest(inputs));
             return new BuildReply(BuildOutcome.Failed)
             {
                 ToolLines = output.Problems,
@@ -109,7 +109,7 @@ public static class BuildRequest
             };
         }
 
-        requests.LastState = State(settings, inputs);
+        requests.LastState = State(settings, BuildState.InputsLeft(inputs, settings));
         return new BuildReply(BuildOutcome.Built) 
         {
             Summary = output.Summary,

@@ -17,18 +17,29 @@ internal static class BuildState
         Directory.Exists(Path.Combine(settings.Root, "stashes")) || Directory.Exists(Path.Combine(settings.Root, "sources"));
 
     /// <summary>Everything a build reads: stashes by their metadata, which is written last, sources, decisions, configuration and the tool.</summary>
-    public static string Inputs(RuntimeSettings settings)
+    public static string Inputs(RuntimeSettings settings) => Digest(InputLines(settings));
+
+    /// <summary>
+    /// What of an earlier look is still there. A build takes stashes away that it no longer needs: that is no change for the
+    /// next one, while whatever came or changed meanwhile is.
+    /// </summary>
+    public static string InputsLeft(IReadOnlyList<string> before, RuntimeSettings settings) =>
+        Digest(before.Intersect(InputLines(settings), StringComparer.Ordinal));
+
+    public static IReadOnlyList<string> InputLines(RuntimeSettings settings)
     {
         var root = settings.Root;
         var config = settings.Config ?? RootFinder.FindConfiguration(settings.Project);
 
-        return Digest(
-            Files(Path.Combine(root, "stashes"), "metadata.json")
-                .Concat(Files(Path.Combine(root, "sources"), "*"))
-                .Concat(One(Path.Combine(root, "decisions.jsonl")))
-                .Concat(One(config))
-                .Concat(One(settings.Tool))
-                .Append(settings.Dataset ?? ""));
+        return
+        [
+            .. Files(Path.Combine(root, "stashes"), "metadata.json"),
+            .. Files(Path.Combine(root, "sources"), "*"),
+            .. One(Path.Combine(root, "decisions.jsonl")),
+            .. One(config),
+            .. One(settings.Tool),
+            settings.Dataset ?? "",
+        ];
     }
 
     /// <summary>Every manifest there is, so that a deleted dataset is built again.</summary>
@@ -53,6 +64,6 @@ internal static class BuildState
     private static string Line(FileInfo file) =>
         string.Create(CultureInfo.InvariantCulture, $"{file.FullName}|{file.Length}|{file.LastWriteTimeUtc.Ticks}");
 
-    private static string Digest(IEnumerable<string> lines) =>
+    public static string Digest(IEnumerable<string> lines) =>
         Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', lines.Order(StringComparer.Ordinal)))));
 }

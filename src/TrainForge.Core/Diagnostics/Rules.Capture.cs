@@ -46,4 +46,8 @@ public static partial class Rules
     public static readonly DiagnosticRule InputsChangedMeanwhile = new(
         "TF5081", Severity.Warning, "Files changed while the tests ran",
         "The inputs of '{0}' are not those the tests began with, so their green run is not kept. Run the tests again; when they write files themselves, name these under 'gate.ignore'.");
+
+    public static readonly DiagnosticRule StashesNotRemoved = new(
+        "TF5110", Severity.Warning, "Old stashes could not be removed",
+        "{0} folders of old stashes could not be removed, the first is '{1}': {2} They are not read any more and take only room; the next build tries again.");
 }

@@ -5,7 +5,7 @@ public sealed record CaptureOptions : ISection
     [Setting("Record at all. TRAINFORGE_ENABLED and the property TrainForgeEnabled win over this.")]
     public bool Enabled { get; init; } = true;
 
-    [Setting("Stashes of this many newest runs are kept and read; older ones are left to 'trainforge clean'.", Min = 1, Max = 1000)]
+    [Setting("Of each test, its attempts in this many newest runs are kept and read; a run in which it did not take part does not count. Older ones are not read, and a successful build removes them.", Min = 1, Max = 1000)]
     public int KeepRuns { get; init; } = 5;
 
     [Setting("Longest single text inside an interaction, in bytes. A longer one is cut, marked, and never trained on.", Min = 1024, Max = 1 << 30)]

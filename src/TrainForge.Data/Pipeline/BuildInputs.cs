@@ -2,9 +2,9 @@ using System.Globalization;
 using TrainForge.Data.Sources;
 using TrainForge.Data.Sources.Decisions;
 using TrainForge.Data.Sources.Packs;
+using TrainForge.Data.Sources.Retention;
 using TrainForge.Diagnostics;
 using TrainForge.Files;
-using TrainForge.Stashes;
 
 namespace TrainForge.Data.Pipeline;
 
@@ -18,16 +18,16 @@ internal sealed class BuildInputs
     private readonly List<(string Folder, string Place)> _stashes = [];
     private readonly List<(TranscriptKind Kind, IReadOnlyList<string> Packs)> _imports = [];
 
-    /// <param name="only">Places to read; null reads everything.</param>
-    public BuildInputs(DatasetBuildOptions options, IReadOnlySet<string>? only = null)
+    /// <param name="only">Places to read; null reads of each test its last runs, and all that was imported.</param>
+    public BuildInputs(DatasetBuildOptions options, IReadOnlySet<string>? only, CancellationToken cancel)
     {
         _root = options.Root;
         var wanted = Wanted(options);
         if (wanted.Contains(Stash))
         {
-            _stashes.AddRange(StashReader.Find(_root.Stashes)
-                .Select(folder => (folder, Place: Path.GetRelativePath(_root.Stashes, folder).Replace('\\', '/')))
-                .Where(s => only?.Contains(s.Place) != false));
+            var index = StashIndex.Read(_root, remember: only is null, cancel);
+            Selection = only is null ? StashSelection.Of(index, options.Capture.KeepRuns) : null;
+            _stashes.AddRange((Selection?.Chosen ?? index.Entries.Where(e => only!.Contains(e.Place))).Select(e => (e.Folder, e.Place)));
         }
 
         if (wanted.Contains(DecisionLogSource.KindName) && only?.Contains(DecisionLogSource.Place) != false && File.Exists(_root.Decisions))
@@ -51,15 +51,17 @@ internal sealed class BuildInputs
 
     public IReadOnlyList<ISource> Sources { get; }
 
-    /// <summary>A line per file, with what tells whether it was changed.</summary>
+    /// <summary>What of the stashes is read and what is passed over; null where a build reads none, or was told which.</summary>
+    public StashSelection? Selection { get; }
+
+    /// <summary>A line per file, with what tells whether it was changed. Stashes passed over are not among them: they may go unnoticed.</summary>
     public IEnumerable<string> Files() =>
-        _stashes.SelectMany(s => new[] { Path.Combine(s.Folder, StashPaths.Interactions), Path.Combine(s.Folder, StashPaths.Metadata) })
-            .Concat(_stashes.Select(s => Path.GetDirectoryName(s.Folder)!).Distinct(StringComparer.Ordinal).Select(run => Path.Combine(run, StashPaths.Results)))
-            .Concat(_imports.SelectMany(i => i.Packs))
+        _imports.SelectMany(i => i.Packs)
             .Concat(_decisions is null ? [] : [_decisions])
             .Select(path => new FileInfo(path))
             .Where(file => file.Exists)
-            .Select(file => string.Create(CultureInfo.InvariantCulture, $"{Path.GetRelativePath(_root.Folder, file.FullName)}|{file.Length}|{file.LastWriteTimeUtc.Ticks}"));
+            .Select(file => string.Create(CultureInfo.InvariantCulture, $"{Path.GetRelativePath(_root.Folder, file.FullName)}|{file.Length}|{file.LastWriteTimeUtc.Ticks}"))
+            .Concat(Selection?.Lines() ?? []);
 
     public static bool Exists(TrainForgeRoot root, string place) =>
         place == DecisionLogSource.Place ? File.Exists(root.Decisions)

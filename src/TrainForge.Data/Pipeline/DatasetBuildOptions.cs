@@ -12,6 +12,9 @@ public sealed record DatasetBuildOptions
 
     public required RedactionOptions Redaction { get; init; }
 
+    /// <summary>Which stashes are read, and kept after the build.</summary>
+    public CaptureOptions Capture { get; init; } = new();
+
     /// <summary>Of the tool, for provenance: never part of what is hashed.</summary>
     public required string ToolVersion { get; init; }
 

@@ -1,5 +1,6 @@
 using TrainForge.Data.Pipeline.Caching;
 using TrainForge.Data.Pipeline.Shards;
+using TrainForge.Data.Sources.Retention;
 using TrainForge.Data.Writers;
 using TrainForge.Datasets;
 using TrainForge.Diagnostics;
@@ -27,15 +28,16 @@ public static class DatasetBuilder
 
         var folder = DatasetPaths.Folder(options.Root, options.Dataset.Name);
         PortablePath.RequireFits(Path.Combine(folder, UnfinishedPrefix + new string('0', 32), DatasetPaths.SftTrainTiny), "--root");
+        using var alone = RootLock.Acquire(options.Root, cancel);
         using var turn = FileLock.Acquire(Path.Combine(folder, DatasetPaths.BuildLock), Patience, cancel);
         Sweep(folder);
 
         // Taken before anything is read: what changes meanwhile is a change for the next build.
-        var inputs = new BuildInputs(options);
+        var inputs = new BuildInputs(options, only: null, cancel);
         var state = new InputState(options, inputs);
         if (!options.Force && state.Known(folder) is { } known)
         {
-            return known;
+            return Retained(known, inputs, options, cancel);
         }
 
         var cache = Path.Combine(options.Root.Cache, "datasets", PortableName.From(options.Dataset.Name));
@@ -46,7 +48,19 @@ public static class DatasetBuilder
 
         var build = await BuildAsync(folder, inputs, cache, options, cancel);
         state.Remember(build);
-        return build;
+        return Retained(build, inputs, options, cancel);
+    }
+
+    // What was passed over before anything was read, and only now that a version is there.
+    private static BuiltDataset Retained(BuiltDataset build, BuildInputs inputs, DatasetBuildOptions options, CancellationToken cancel)
+    {
+        if (inputs.Selection is not { } stashes)
+        {
+            return build;
+        }
+
+        var retention = new StashRetention(options.Root, options.Clock).Remove(stashes, cancel);
+        return build with { StashesRemoved = retention.Removed, Problems = [.. build.Problems, .. retention.Problems] };
     }
 
     private static async Task<BuiltDataset> BuildAsync(string folder, BuildInputs inputs, string cache, DatasetBuildOptions options, CancellationToken cancel)
@@ -72,7 +86,7 @@ public static class DatasetBuilder
     /// <param name="workplace">A folder where the examples may lie meanwhile.</param>
     internal static async Task<DatasetManifest> RebuildAsync(string folder, string workplace, IReadOnlySet<string> places, DatasetBuildOptions options, CancellationToken cancel)
     {
-        using var content = await DatasetPipeline.RunAsync(new BuildInputs(options, places), _ => ShardCache.Passing(workplace), options, cancel);
+        using var content = await DatasetPipeline.RunAsync(new BuildInputs(options, places, cancel), _ => ShardCache.Passing(workplace), options, cancel);
         return VersionFiles.Write(folder, content, options, cancel);
     }
 
@@ -132,6 +146,9 @@ public sealed record BuiltDataset(string Name, string Version, string Folder, Da
 
     /// <summary>Nothing that a build reads has changed, so nothing was read.</summary>
     public bool Unchanged { get; init; }
+
+    /// <summary>Stashes beyond the last runs of their tests, which are gone now.</summary>
+    public int StashesRemoved { get; init; }
 
     public IReadOnlyList<Diagnostic> Problems { get; init; } = [];
 

@@ -3,6 +3,7 @@ using TrainForge.Data.Rendering;
 using TrainForge.Data.Writers;
 using TrainForge.Datasets;
 using TrainForge.Diagnostics;
+using TrainForge.Files;
 using TrainForge.Hashing;
 using TrainForge.Options;
 
@@ -22,6 +23,7 @@ public static class DatasetVerification
             return new DatasetProof([.. damaged.Select(d => Rules.DatasetDamaged.Here(d.Path, version.Folder))], CanTell: true);
         }
 
+        using var alone = RootLock.Acquire(options.Root, cancel);
         var places = Inputs(version);
         var gone = places.Where(p => !BuildInputs.Exists(options.Root, p)).Order(StringComparer.Ordinal).ToList();
         if (gone.Count > 0)

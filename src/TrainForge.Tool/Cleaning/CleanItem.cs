@@ -5,6 +5,6 @@ namespace TrainForge.Tool.Cleaning;
 internal sealed record CleanItem(string Kind, string Path, long Bytes, int AgeDays, string Why);
 
 /// <param name="OlderThan">Nothing younger goes, except what a killed write left.</param>
-/// <param name="KeepRuns">Stashes of this many newest runs stay, whatever their age.</param>
+/// <param name="KeepRuns">Of each test, the stashes of this many newest runs stay, whatever their age.</param>
 /// <param name="MaxBytes">Stashes together; beyond it the oldest go too, whatever their age. Null: no limit.</param>
 internal sealed record CleanRules(TimeSpan OlderThan, int KeepRuns, long? MaxBytes);

@@ -6,7 +6,7 @@ namespace TrainForge.Tool.Cleaning;
 
 /// <summary>
 /// What may go. Never: the newest version of a dataset, one that is pinned (a file 'v0003.pin' beside it), one a training run
-/// names by its hash, the newest run's stashes, and whatever was written within the last hour and may still be in use.
+/// names by its hash, the stashes of each test's newest run, and whatever was written within the last hour and may still be in use.
 /// Runs, conversions, evaluations, sources and the decision log are not looked at.
 /// </summary>
 internal static class CleanPlan
@@ -15,26 +15,10 @@ internal static class CleanPlan
     private static readonly TimeSpan LongerThanAnyWrite = TimeSpan.FromDays(1);
     private static readonly EnumerationOptions NoLinks = new() { AttributesToSkip = FileAttributes.ReparsePoint, IgnoreInaccessible = true };
 
-    public static IReadOnlyList<CleanItem> Make(TrainForgeRoot root, CleanRules rules, DateTimeOffset now) =>
-        [.. Stashes(root, rules, now), .. Versions(root, rules, now), .. Cache(root, rules, now), .. Leftovers(root, now)];
-
-    private static IEnumerable<CleanItem> Stashes(TrainForgeRoot root, CleanRules rules, DateTimeOffset now)
+    public static IReadOnlyList<CleanItem> Make(TrainForgeRoot root, CleanRules rules, TimeProvider clock, CancellationToken cancel)
     {
-        var runs = Folders(root.Stashes).Select(path => (Path: path, Size: Sizes.Of(path))).OrderByDescending(r => r.Size.Newest).ThenByDescending(r => r.Path, StringComparer.Ordinal).ToList();
-        var kept = 0L;
-        for (var i = 0; i < runs.Count; i++)
-        {
-            var (path, (bytes, newest)) = runs[i];
-            var old = i >= rules.KeepRuns && now - newest > rules.OlderThan;
-            var tooMuch = kept + bytes > rules.MaxBytes;
-            if (i == 0 || now - newest < InUse || !(old || tooMuch))
-            {
-                kept += bytes;
-                continue;
-            }
-
-            yield return Item("stash", path, bytes, newest, now, old ? $"older than {rules.OlderThan.Days} days and not among the {rules.KeepRuns} newest runs" : "the stashes are larger than --max-size");
-        }
+        var now = clock.GetUtcNow();
+        return [.. StashPlan.Make(root, rules, clock, cancel), .. Versions(root, rules, now), .. Cache(root, rules, now), .. Leftovers(root, now)];
     }
 
     private static IEnumerable<CleanItem> Versions(TrainForgeRoot root, CleanRules rules, DateTimeOffset now)
@@ -79,6 +63,6 @@ internal static class CleanPlan
     private static IEnumerable<string> Folders(string folder) =>
         Directory.Exists(folder) ? Directory.EnumerateDirectories(folder, "*", NoLinks).Order(StringComparer.Ordinal) : [];
 
-    private static CleanItem Item(string kind, string path, long bytes, DateTimeOffset newest, DateTimeOffset now, string why) =>
+    internal static CleanItem Item(string kind, string path, long bytes, DateTimeOffset newest, DateTimeOffset now, string why) =>
         new(kind, path, bytes, Math.Max(0, (now - newest).Days), why);
 }

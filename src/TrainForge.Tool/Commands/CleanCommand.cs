@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using TrainForge.Data.Sources.Retention;
 using TrainForge.Diagnostics;
 using TrainForge.Files;
 using TrainForge.Runs.Configuration;
@@ -11,6 +12,9 @@ namespace TrainForge.Tool.Commands;
 internal static class CleanCommand
 {
     private const int DefaultDays = 30;
+
+    // A person waits.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     public static Command Create(ToolContext tool)
     {
@@ -37,10 +41,17 @@ internal static class CleanCommand
     internal static int Run(CleanRules rules, bool yes, ToolContext tool, CancellationToken cancel)
     {
         var root = tool.FindRoot();
-        var plan = CleanPlan.Make(root, rules, tool.Clock.GetUtcNow());
-        if (yes && Directory.Exists(root.Folder))
+        var remove = yes && Directory.Exists(root.Folder);
+        if (remove)
         {
             tool.Begin();
+        }
+
+        // The plan is made under the lock it is carried out under.
+        using var alone = remove ? RootLock.Acquire(root, Patience, cancel) : null;
+        var plan = CleanPlan.Make(root, rules, tool.Clock, cancel);
+        if (remove)
+        {
             Remove(root, plan, tool, cancel);
         }
 
@@ -75,16 +86,13 @@ internal static class CleanCommand
     // Folders are moved aside first: a removal that is interrupted must not leave half a stash that looks whole.
     private static void Remove(TrainForgeRoot root, IReadOnlyList<CleanItem> plan, ToolContext tool, CancellationToken cancel)
     {
-        var aside = Path.Combine(root.Cache, "removing");
         using var progress = tool.Progress("Removing", plan.Count);
-        using var alone = FileLock.Acquire(Path.Combine(root.Cache, "clean.lock"), TimeSpan.FromSeconds(10), cancel);
         foreach (var item in plan)
         {
             cancel.ThrowIfCancellationRequested();
             if (Directory.Exists(item.Path))
             {
-                Directory.CreateDirectory(aside);
-                Directory.Move(item.Path, Path.Combine(aside, Guid.NewGuid().ToString("N")));
+                StashRetention.MoveAside(root, item.Path);
             }
             else
             {
@@ -94,9 +102,6 @@ internal static class CleanCommand
             progress.Advance(1, Path.GetFileName(item.Path));
         }
 
-        if (Directory.Exists(aside))
-        {
-            Directory.Delete(aside, recursive: true);
-        }
+        StashRetention.Sweep(root);
     }
 }

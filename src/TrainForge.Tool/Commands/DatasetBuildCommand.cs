@@ -36,6 +36,7 @@ internal static class DatasetBuildCommand
         Dataset = configuration.Options.Dataset,
         Redaction = configuration.Options.Redaction,
         BaseFolder = configuration.File is { } file ? Path.GetDirectoryName(file)! : tool.Folder,
+        Capture = configuration.Options.Capture,
         ToolVersion = ProductVersion.Text,
         Clock = tool.Clock,
     };
@@ -53,12 +54,17 @@ internal static class DatasetBuildCommand
         var manifest = built.Manifest;
         var (train, valid) = (manifest.Rows(DatasetPaths.SftTrain), manifest.Rows(DatasetPaths.SftValid));
         tool.Print(
-            new { built.Name, built.Version, built.Folder, manifest.ContentHash, built.Reused, built.Unchanged, Train = train, Valid = valid, manifest.Groups, manifest.Stages, built.Notes },
+            new { built.Name, built.Version, built.Folder, manifest.ContentHash, built.Reused, built.Unchanged, Train = train, Valid = valid, manifest.Groups, manifest.Stages, built.Notes, built.StashesRemoved },
             text =>
             {
                 if (!built.Unchanged)
                 {
                     DatasetText.Stages(text, manifest);
+                }
+
+                if (built.StashesRemoved > 0)
+                {
+                    text.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{built.StashesRemoved} stashes beyond the last {options.Capture.KeepRuns} runs of their tests were removed."));
                 }
 
                 var state = built.Unchanged ? "unchanged" : built.Reused ? "the same as before" : "new";

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
+using TrainForge.Conversations;
+using TrainForge.Stashes;
 using TrainForge.Tests.Infra;
 using TrainForge.Tool;
 
@@ -25,7 +27,8 @@ public sealed class CleanCommandTests : IDisposable
         Assert.Equal(ExitCode.Done, await _tool.RunAsync("clean"));
 
         Assert.Equal(8, Directory.GetDirectories(Path.Combine(Root, "stashes")).Length);
-        Assert.Contains("3 items, 3 kB. Nothing was removed; run again with --yes to do it.", _tool.Out, StringComparison.Ordinal);
+        Assert.Contains("\n3 items, ", _tool.Out, StringComparison.Ordinal);
+        Assert.Contains("Nothing was removed; run again with --yes to do it.", _tool.Out, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -40,13 +43,27 @@ public sealed class CleanCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task A_limit_of_size_takes_the_oldest_but_never_the_newest_run()
+    public async Task A_limit_of_size_takes_the_oldest_but_never_the_newest_run_of_a_test()
     {
         Runs(4, firstAgeDays: 1);
+        Stash("run-3", "Seldom", 4);
+        Stash("ingested", "0123456789abcdef", 400);
 
         await _tool.RunAsync("clean", "--yes", "--max-size", "0");
 
-        Assert.Equal(["run-0"], Names("stashes"));
+        Assert.Equal(["ingested", "run-0", "run-3"], Names("stashes"));
+        Assert.Equal(["Seldom"], Names("stashes/run-3"));
+    }
+
+    [Fact]
+    public async Task Keeps_a_test_that_seldom_runs_however_many_runs_came_since()
+    {
+        Stash("run-9", "Seldom", 90);
+        Runs(8, firstAgeDays: 40);
+
+        await _tool.RunAsync("clean", "--yes");
+
+        Assert.Equal(["run-0", "run-1", "run-2", "run-3", "run-4", "run-9"], Names("stashes"));
     }
 
     [Fact]
@@ -104,8 +121,24 @@ public sealed class CleanCommandTests : IDisposable
     {
         for (var i = 0; i < count; i++)
         {
-            Write($"stashes/run-{i.ToString(CultureInfo.InvariantCulture)}/test/session.log", new string('x', 1000), firstAgeDays + i);
+            Stash($"run-{i.ToString(CultureInfo.InvariantCulture)}", "Often", firstAgeDays + i);
         }
+    }
+
+    // A thousand bytes of log and the metadata of one finished attempt.
+    private void Stash(string run, string test, int ageDays)
+    {
+        var metadata = new StashMetadata
+        {
+            TestName = test,
+            TestId = test,
+            Outcome = Outcome.Passed,
+            RunId = run,
+            Timestamp = Now.AddDays(-ageDays),
+            DurationSeconds = 1,
+        };
+        Write($"stashes/{run}/{test}/metadata.json", System.Text.Encoding.UTF8.GetString(StashJson.ToPage(metadata)), ageDays);
+        Write($"stashes/{run}/{test}/session.log", new string('x', 1000), ageDays);
     }
 
     private void Write(string relative, string text, int ageDays)

@@ -36,6 +36,30 @@ public sealed class BuildRequestTests : IDisposable
         Assert.Equal(1, _builds);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void What_the_build_itself_removed_is_no_change_and_what_came_meanwhile_is(bool another)
+    {
+        Stash("r1");
+        Stash("r2");
+        BuildRequest.Send(
+            Settings(),
+            (settings, cancel) =>
+            {
+                Directory.Delete(_folder.File("stashes", "r1"), recursive: true);
+                if (another)
+                {
+                    Stash("r3");
+                }
+
+                return Build(settings, cancel);
+            },
+            CancellationToken.None);
+
+        Assert.Equal(!another, BuildRequest.IsCurrent(Settings()));
+    }
+
     [Fact]
     public void Builds_again_when_a_test_left_a_stash_or_the_dataset_was_deleted()
     {
