@@ -23,6 +23,9 @@ internal sealed record CaptureSettings
     /// <summary>Bytes of one attempt; recording of it stops there and says so.</summary>
     public long MaxStashBytes { get; init; } = Defaults.MaxStashBytes;
 
+    /// <summary>Tell the calls in <c>session_model.log</c> too.</summary>
+    public bool ModelLog { get; init; } = Defaults.ModelLog;
+
     public RedactionOptions Redaction { get; init; } = new();
 
     /// <summary>What could not be understood of all this.</summary>
@@ -42,6 +45,7 @@ internal sealed record CaptureSettings
             MaxTextBytes = settings.Capture.MaxTextBytes,
             MaxFileBytes = settings.Capture.MaxFileBytes,
             MaxStashBytes = settings.Capture.MaxStashBytes,
+            ModelLog = settings.Capture.ModelLog,
             Redaction = settings.Redaction,
             Problems = settings.Problems,
         };

@@ -14,11 +14,15 @@ namespace TrainForge.Capture.Ambient;
 internal sealed class StashFolder(CaptureHost host, StashName name) : IDisposable
 {
     private const int MaxMessageChars = 20_000;
+    private const int ModelLogShare = 4;
 
     private readonly object _gate = new();
     private readonly RedactionCounts _counts = new();
     private readonly Dictionary<string, TextLog> _logs = new(StringComparer.Ordinal);
     private readonly StashTally _tally = new();
+
+    // Beside the limit of the stash: a log for people must not be what ends the recording.
+    private readonly ModelLog? _modelLog = host.Settings.ModelLog ? new ModelLog(host.Settings.MaxStashBytes / ModelLogShare) : null;
     private StashWriter? _writer;
     private bool _isBroken;
     private bool _isClosed;
@@ -28,26 +32,24 @@ internal sealed class StashFolder(CaptureHost host, StashName name) : IDisposabl
     /// <summary>False when the folder is closed: the call came after the end of its test.</summary>
     public bool Append(Interaction interaction)
     {
-        var line = Redacted(interaction);
+        var (line, isAsGiven) = Redacted(interaction);
         return OnDisk(line.Length, writer =>
         {
             writer.AppendLine(line);
             _tally.Add(interaction);
+
+            // What was redacted is told as it was written, so that no second rule decides what a log may say.
+            if (_modelLog?.Records(isAsGiven ? interaction : StashJson.Interaction(line)) is { Length: > 0 } records)
+            {
+                Log(writer, StashPaths.ModelLog).Append(records);
+            }
         });
     }
 
     public bool AppendLog(string log, string line)
     {
         var text = Encoding.UTF8.GetBytes(Redacted(line));
-        return OnDisk(text.Length, writer =>
-        {
-            if (!_logs.TryGetValue(log, out var file))
-            {
-                _logs.Add(log, file = TextLog.Create(Path.Combine(writer.Folder, log)));
-            }
-
-            file.Append(text);
-        });
+        return OnDisk(text.Length, writer => Log(writer, log).Append(text));
     }
 
     public bool Attach(string source, string fileName) =>
@@ -84,31 +86,42 @@ internal sealed class StashFolder(CaptureHost host, StashName name) : IDisposabl
         _writer?.Dispose();
     }
 
-    private byte[] Redacted(Interaction interaction)
+    private TextLog Log(StashWriter writer, string log)
+    {
+        if (!_logs.TryGetValue(log, out var file))
+        {
+            _logs.Add(log, file = TextLog.Create(Path.Combine(writer.Folder, log)));
+        }
+
+        return file;
+    }
+
+    // As given: nothing in it had to be replaced.
+    private (byte[] Line, bool IsAsGiven) Redacted(Interaction interaction)
     {
         var line = StashJson.ToLine(interaction);
         try
         {
             if (host.Sieve?.IsClean(interaction) == true)
             {
-                return line;
+                return (line, true);
             }
 
             var output = new ArrayBufferWriter<byte>();
-            return host.Redaction(line, output, _counts) ? output.WrittenSpan.ToArray() : line;
+            return host.Redaction(line, output, _counts) ? (output.WrittenSpan.ToArray(), false) : (line, true);
         }
         catch (Exception e) // whatever went wrong, the raw text stays here
         {
             var reason = e is TrainForgeException known ? known.Message : e.GetType().Name;
             host.Trouble.Tell(Rules.InteractionWithheld.Here(name.DisplayName, reason));
-            return StashJson.ToLine(new Interaction
+            return (StashJson.ToLine(new Interaction
             {
                 Id = interaction.Id,
                 Sequence = interaction.Sequence,
                 Started = interaction.Started,
                 DurationMs = interaction.DurationMs,
                 Error = new InteractionError("withheld", "The text could not be redacted and was not written down."),
-            });
+            }), false);
         }
     }
 

@@ -16,4 +16,7 @@ public sealed record CaptureOptions : ISection
 
     [Setting("Largest stash of one test attempt, in bytes. Recording of that attempt stops there and says so.", Min = 1 << 16, Max = 1L << 40)]
     public long MaxStashBytes { get; init; } = 100 << 20;
+
+    [Setting("Tell each call in session_model.log too: the prompt and the answer as text, for people and for readers of such logs. At most a quarter of max_stash_bytes more.")]
+    public bool ModelLog { get; init; } = true;
 }

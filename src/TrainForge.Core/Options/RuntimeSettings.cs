@@ -88,16 +88,16 @@ public sealed record RuntimeSettings
     }
 
     private static T? Section<T>(string name, string? json, List<Diagnostic> problems)
+        where T : class, ISection, new() =>
+        Text(json) is { } text ? Parsed<T>(name, text, problems) : new T();
+
+    // Alone, so that the JSON library is loaded only into processes that have something to read.
+    private static T? Parsed<T>(string name, string json, List<Diagnostic> problems)
         where T : class, ISection, new()
     {
-        if (Text(json) is not { } text)
-        {
-            return new T();
-        }
-
         try
         {
-            return OptionReader.Read<T>(text);
+            return OptionReader.Read<T>(json);
         }
         catch (JsonException e)
         {

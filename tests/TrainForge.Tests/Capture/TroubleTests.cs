@@ -98,7 +98,7 @@ public sealed class TroubleTests : IDisposable
         _host.Host.End(TestHost.Test("A").Id, new TestEnd(Outcome.Failed) { Message = $"expected {Secret}" });
 
         var files = Directory.GetFiles(Assert.Single(_host.Folders));
-        Assert.Equal(["interactions.jsonl", "metadata.json", "note.txt", "session.log"], files.Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(["interactions.jsonl", "metadata.json", "note.txt", "session.log", "session_model.log"], files.Select(Path.GetFileName).Order(StringComparer.Ordinal));
         Assert.All(files, f => Assert.DoesNotContain(Secret, File.ReadAllText(f), StringComparison.Ordinal));
     }
 
