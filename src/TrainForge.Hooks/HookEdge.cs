@@ -30,7 +30,7 @@ internal static class HookEdge
 
     public static void Tell(TextWriter output, BuildReply reply) => Tell(output, reply.Lines);
 
-    private static void Tell(TextWriter output, IEnumerable<string> lines)
+    public static void Tell(TextWriter output, IEnumerable<string> lines)
     {
         foreach (var line in lines)
         {

@@ -4,6 +4,7 @@ using TrainForge.Capture.Hosting;
 using TrainForge.Diagnostics;
 using TrainForge.Options;
 using TrainForge.Redaction;
+using TrainForge.Stashes;
 
 namespace TrainForge.Capture.Ambient;
 
@@ -184,7 +185,7 @@ internal sealed class CaptureHost
 
         // Not Console.Error: a test may have put its own writer there and count what arrives.
         var stderr = new StreamWriter(Console.OpenStandardError()) { AutoFlush = true };
-        var host = new CaptureHost(settings, clock, stderr);
+        var host = new CaptureHost(settings, clock, RunNotes.Announced is { } notes ? new NotesWriter(notes, stderr) : stderr);
         foreach (var problem in settings.Problems)
         {
             host.Trouble.Tell(problem);

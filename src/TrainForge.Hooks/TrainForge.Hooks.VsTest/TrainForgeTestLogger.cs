@@ -1,6 +1,7 @@
 using Microsoft.VisualStudio.TestPlatform.ObjectModel;
 using Microsoft.VisualStudio.TestPlatform.ObjectModel.Client;
 using TrainForge.Datasets;
+using TrainForge.Diagnostics;
 using TrainForge.Stashes;
 
 namespace TrainForge.Hooks.VsTest;
@@ -18,6 +19,7 @@ public sealed class TrainForgeTestLogger : ITestLoggerWithParameters
     private readonly HashSet<string> _sources = new(StringComparer.Ordinal);
     private readonly List<TestResult> _results = [];
     private readonly string _run = RunName.New(TimeProvider.System.GetUtcNow());
+    private string _notes = "";
 
     public void Initialize(TestLoggerEvents events, Dictionary<string, string?> parameters) => Initialize(events, "");
 
@@ -26,6 +28,7 @@ public sealed class TrainForgeTestLogger : ITestLoggerWithParameters
     {
         EndOfRun.TakeOver();
         RunName.Announce(_run);
+        _notes = RunNotes.Announce(_run);
         events.TestRunStart += (_, e) => HookEdge.Guard(Host, () => _sources.UnionWith(e.TestRunCriteria.Sources ?? []));
         events.TestResult += (_, e) => HookEdge.Guard(Host, () => Hear(e.Result));
         events.TestRunComplete += (_, e) => HookEdge.Guard(Host, () => Finish(e));
@@ -41,14 +44,20 @@ public sealed class TrainForgeTestLogger : ITestLoggerWithParameters
     private void Finish(TestRunCompleteEventArgs run)
     {
         HookEdge.Guard(Host, () => ResultFile.Write(_run, _results));
+        IReadOnlyList<string> notes = [];
+        HookEdge.Guard(Host, () => notes = RunNotes.Take(_notes));
+        HookEdge.Tell(Console.Out, notes);
         if (run.IsAborted || run.IsCanceled)
         {
             return;
         }
 
+        // Where the tests could write nothing, nothing can be asked for: that was told.
+        var isTold = notes.Any(line => line.Contains(Rules.StashNotWritable.Code, StringComparison.Ordinal));
         foreach (var settings in _sources.Select(RuntimeConfiguration.Read).OfType<Options.RuntimeSettings>().DistinctBy(s => (s.Root, s.Dataset)))
         {
-            HookEdge.Tell(Console.Out, BuildRequest.Send(settings, CancellationToken.None));
+            var reply = BuildRequest.Send(settings, CancellationToken.None);
+            HookEdge.Tell(Console.Out, isTold && reply.Outcome == BuildOutcome.Failed ? [] : reply.Lines);
         }
     }
 }

@@ -11,6 +11,7 @@ internal static class ProbeList
         ["count-under-lock"] = FileProbes.CountUnderLock,
         ["hold-lock"] = FileProbes.HoldLock,
         ["record"] = CaptureProbes.Record,
+        ["record-tests"] = CaptureProbes.RecordTests,
         ["rebuild-catalog"] = CatalogProbes.Rebuild,
         ["train"] = Engine.Training.TrainingProbe.Run,
     };

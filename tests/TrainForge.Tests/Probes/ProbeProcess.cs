@@ -10,6 +10,7 @@ internal sealed class ProbeProcess : IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly Process _process;
+    private readonly List<string> _lines = [];
 
     private ProbeProcess(Process process) => _process = process;
 
@@ -34,7 +35,23 @@ internal sealed class ProbeProcess : IDisposable
     public int Id => _process.Id;
 
     /// <summary>Waits until the probe prints a line: it is past its start and at work.</summary>
-    public string? ReadLine() => _process.StandardOutput.ReadLine();
+    public string? ReadLine()
+    {
+        var line = _process.StandardOutput.ReadLine();
+        if (line is not null)
+        {
+            _lines.Add(line);
+        }
+
+        return line;
+    }
+
+    /// <summary>After its end: all it printed, whole lines only.</summary>
+    public IReadOnlyList<string> AllLines()
+    {
+        var rest = _process.StandardOutput.ReadToEnd().Split('\n');
+        return [.. _lines, .. rest[..^1]];
+    }
 
     /// <summary>SIGKILL, or its like: the process gets no chance to tidy up.</summary>
     public void Kill()
