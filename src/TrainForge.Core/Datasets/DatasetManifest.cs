@@ -29,6 +29,9 @@ public sealed record DatasetManifest
     /// <summary>Calls per tool in what is trained on.</summary>
     public required IReadOnlyDictionary<string, long> Tools { get; init; }
 
+    /// <summary>Calls per tool, and of shells per command ('Bash:git'), in the turns that are trained on; empty when no stage looked.</summary>
+    public IReadOnlyDictionary<string, long> Commands { get; init; } = new SortedDictionary<string, long>(StringComparer.Ordinal);
+
     /// <summary>Examples per 'vendor/model'; 'unknown' stands for what was not recorded.</summary>
     public required IReadOnlyDictionary<string, long> Models { get; init; }
 
@@ -65,4 +68,13 @@ public sealed record DatasetFile(string Path, long Bytes, string Sha256, long Ro
 /// <summary>
 /// What a stage was given, what it let through, what it left out and why, and from what it cut the end off and why.
 /// </summary>
-public sealed record StageRecord(string Name, long In, long Out, IReadOnlyDictionary<string, long> Dropped, IReadOnlyDictionary<string, long> Cut);
+public sealed record StageRecord(string Name, long In, long Out, IReadOnlyDictionary<string, long> Dropped, IReadOnlyDictionary<string, long> Cut)
+{
+    private static readonly SortedDictionary<string, long> None = [];
+
+    /// <summary>Of a stage that weighs kinds against each other, how many of each there were.</summary>
+    public IReadOnlyDictionary<string, long> Before { get; init; } = None;
+
+    /// <summary>And how many there are now, copies counted.</summary>
+    public IReadOnlyDictionary<string, long> After { get; init; } = None;
+}

@@ -24,6 +24,7 @@ public static class ManifestJson
         }
 
         Counts(json, "tools", manifest.Tools);
+        Counts(json, "commands", manifest.Commands);
         Counts(json, "models", manifest.Models);
         json.List("terms", manifest.Terms, Write);
         Counts(json, "redactions", manifest.Redactions);
@@ -53,12 +54,13 @@ public static class ManifestJson
             ContentHash = value.RequiredText(HashField),
             Groups = value.Long("groups") ?? 0,
             Files = value.List("files", f => new DatasetFile(f.RequiredText("path"), f.Long("bytes") ?? 0, f.RequiredText("sha256"), f.Long("rows") ?? 0)),
-            Stages = value.List("stages", s => new StageRecord(s.RequiredText("name"), s.Long("in") ?? 0, s.Long("out") ?? 0, Counts(s, "dropped"), Counts(s, "cut"))),
+            Stages = value.List("stages", s => new StageRecord(s.RequiredText("name"), s.Long("in") ?? 0, s.Long("out") ?? 0, Counts(s, "dropped"), Counts(s, "cut")) { Before = Counts(s, "before"), After = Counts(s, "after") }),
             Tools = Counts(value, "tools"),
             Splits = value.Field("splits") is { } sides
                 ? sides.EnumerateObject().ToDictionary(s => s.Name, s => new SideCount(s.Value.Long("groups") ?? 0, s.Value.Long("examples") ?? 0), StringComparer.Ordinal)
                 : [],
             Tokens = value.Field("tokens") is { } tokens ? TokensJson.Read(tokens) : null,
+            Commands = Counts(value, "commands"),
             Models = Counts(value, "models"),
             Terms = value.List("terms", t => new TermsCount(ConversationReader.Terms(t), t.Long("rows") ?? 0)),
             Hashes = value.Field("hashes") is { } hashes ? hashes.EnumerateObject().ToDictionary(h => h.Name, h => hashes.RequiredText(h.Name), StringComparer.Ordinal) : [],
@@ -85,6 +87,12 @@ public static class ManifestJson
         json.WriteNumber("out", stage.Out);
         Counts(json, "dropped", stage.Dropped);
         Counts(json, "cut", stage.Cut);
+        if (stage.After.Count > 0)
+        {
+            Counts(json, "before", stage.Before);
+            Counts(json, "after", stage.After);
+        }
+
         json.WriteEndObject();
     }
 

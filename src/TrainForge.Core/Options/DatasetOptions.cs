@@ -43,6 +43,12 @@ public sealed record DatasetOptions : ISection
     [Setting("Which part is kept for validation.")]
     public SplitOptions Split { get; init; } = new();
 
+    [Setting("How much of what is trained on may call the same tool.")]
+    public BalanceOptions Balance { get; init; } = new();
+
+    [Setting("What is trained on more than once.")]
+    public OversamplingOptions Oversampling { get; init; } = new();
+
     [Setting("The small samples for a first try of a training.")]
     public TinyOptions Tiny { get; init; } = new();
 

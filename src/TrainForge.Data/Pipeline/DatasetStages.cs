@@ -1,3 +1,4 @@
+using TrainForge.Data.Balance;
 using TrainForge.Data.Duplicates;
 using TrainForge.Data.Examples;
 using TrainForge.Data.Rendering;
@@ -22,6 +23,8 @@ internal static class DatasetStages
         PipelineStage.Of(new NearDuplicates(dataset.NearDuplicates)),
         PipelineStage.Of(new MaskStage(new MaskSketch(text, dataset.Rendering, dataset.Masks), dataset.Masks)),
         PipelineStage.Of(new GroupSplit(dataset.Split), StagePlace.Split),
+        PipelineStage.Of(new BalanceStage(dataset.Balance), StagePlace.Training),
+        PipelineStage.Of(new OversamplingStage(dataset.Oversampling, dataset.Balance.ShellTools), StagePlace.Training),
         PipelineStage.Of(new FewShot(dataset.FewShot), StagePlace.Training),
     ];
 

@@ -54,17 +54,21 @@ public sealed class ExampleRow
     /// <summary>Where the example lies. Rows that a test makes by hand have none.</summary>
     internal StoredExample? Stored { get; init; }
 
-    public ReadOnlySpan<byte> Sketch(ISketch sketch)
+    public ReadOnlySpan<byte> Sketch(ISketch sketch) =>
+        Find(sketch.Name) ?? throw new InvalidOperationException($"No stage of this build asked for '{sketch.Name}'.");
+
+    /// <summary>Null when no stage of this build asked for it.</summary>
+    internal byte[]? Find(string sketch)
     {
         foreach (var (name, bytes) in _sketches)
         {
-            if (name == sketch.Name)
+            if (name == sketch)
             {
                 return bytes;
             }
         }
 
-        throw new InvalidOperationException($"No stage of this build asked for '{sketch.Name}'.");
+        return null;
     }
 
     internal void Add(ISketch sketch, byte[] bytes) => _sketches = [.. _sketches, (sketch.Name, bytes)];

@@ -7,13 +7,15 @@ public sealed class StageLog(string stage)
 {
     private readonly SortedDictionary<string, long> _dropped = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, long> _cut = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, long> _before = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, long> _after = new(StringComparer.Ordinal);
     private readonly List<Dropped> _items = [];
     private long _in;
     private long _out;
 
     public IReadOnlyList<Dropped> Items => _items;
 
-    public StageRecord Record => new(stage, _in, _out, _dropped, _cut);
+    public StageRecord Record => new(stage, _in, _out, _dropped, _cut) { Before = _before, After = _after };
 
     public void Came(long count = 1) => _in += count;
 
@@ -25,6 +27,9 @@ public sealed class StageLog(string stage)
         _dropped[reason] = _dropped.GetValueOrDefault(reason) + 1;
         _items.Add(new Dropped(stage, id, reason) { Test = test, Kept = kept });
     }
+
+    /// <summary>What it counted of a kind before it ran, and after.</summary>
+    public void Count(string kind, long before, long after) => (_before[kind], _after[kind]) = (before, after);
 
     /// <summary>The item goes on without its messages from this place on.</summary>
     public void Cut(string id, string reason, string? test, int fromMessage)

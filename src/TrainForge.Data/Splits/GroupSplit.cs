@@ -1,7 +1,3 @@
-using System.Buffers.Binary;
-using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using TrainForge.Data.Pipeline;
 using TrainForge.Diagnostics;
 using TrainForge.Options;
@@ -30,7 +26,7 @@ internal sealed class GroupSplit(SplitOptions options) : IWholeStage
         }
 
         var groups = table.Rows.Select(r => r.Group).Distinct(StringComparer.Ordinal)
-            .Select(g => (Name: g, Place: Place(g, options.Seed)))
+            .Select(g => (Name: g, Place: Draw.Place(g, options.Seed)))
             .OrderBy(g => g.Place).ThenBy(g => g.Name, StringComparer.Ordinal)
             .ToList();
         if (groups.Count == 1)
@@ -51,19 +47,12 @@ internal sealed class GroupSplit(SplitOptions options) : IWholeStage
     }
 
     /// <summary>The side of a group once the examples are divided, also of one that has none.</summary>
-    public bool IsValidByName(string group) => _sides.TryGetValue(group, out var isValid) ? isValid : Place(group, options.Seed) < options.ValidPercent / 100;
+    public bool IsValidByName(string group) => _sides.TryGetValue(group, out var isValid) ? isValid : Draw.Place(group, options.Seed) < options.ValidPercent / 100;
 
     /// <summary>The first so many in an order of their own, shown in the order of the whole.</summary>
     public static IReadOnlyList<T> Sample<T>(IReadOnlyList<T> rows, Func<T, string> id, int count, long seed)
     {
-        var chosen = rows.Select(id).OrderBy(i => Place(i, seed)).ThenBy(i => i, StringComparer.Ordinal).Take(count).ToHashSet(StringComparer.Ordinal);
+        var chosen = rows.Select(id).OrderBy(i => Draw.Place(i, seed)).ThenBy(i => i, StringComparer.Ordinal).Take(count).ToHashSet(StringComparer.Ordinal);
         return [.. rows.Where(r => chosen.Contains(id(r)))];
-    }
-
-    // 53 bits of a hash: a number from 0 to below 1 that is the same everywhere.
-    private static double Place(string name, long seed)
-    {
-        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{seed}\0{name}")));
-        return (BinaryPrimitives.ReadUInt64BigEndian(hash) >> 11) * Math.Pow(2, -53);
     }
 }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using TrainForge.Conversations;
+using TrainForge.Data.Balance;
 using TrainForge.Data.Examples;
 using TrainForge.Data.Pipeline;
 using TrainForge.Data.Splits;
@@ -24,8 +25,10 @@ internal static class VersionFiles
         IReadOnlyList<ExampleRow> train = [.. content.Train];
         IReadOnlyList<ExampleRow> valid = [.. content.Valid];
         var tiny = options.Dataset.Tiny;
-        Examples(DatasetPaths.SftTrain, train);
-        Examples(DatasetPaths.SftTrainTiny, GroupSplit.Sample(train, r => r.Id, tiny.Train, tiny.Seed));
+        Examples(DatasetPaths.SftTrain, [.. CopyOrder.Of(train, options.Dataset.Oversampling.Seed)]);
+
+        // Each once: a sample is for a first try, and as large as it was asked for.
+        Examples(DatasetPaths.SftTrainTiny, GroupSplit.Sample([.. train.Where(r => r.Copies > 0)], r => r.Id, tiny.Train, tiny.Seed));
         Examples(DatasetPaths.SftValid, valid);
         Examples(DatasetPaths.SftValidTiny, GroupSplit.Sample(valid, r => r.Id, tiny.Valid, tiny.Seed));
         var further = new FurtherLines(content);
@@ -44,6 +47,7 @@ internal static class VersionFiles
             Groups = content.Rows.Select(r => r.Group).Distinct(StringComparer.Ordinal).LongCount(),
             Stages = content.Stages,
             Tools = Count(train.SelectMany(r => r.Stored!.Calls, (r, call) => (call.Tool, (long)call.Count * r.Copies))),
+            Commands = Count(train.SelectMany(r => Traits.Of(r)?.Calls ?? [], (r, call) => (call.Category, (long)call.Count * r.Copies))),
             Models = Count(content.Rows.Select(r => ($"{r.Terms.Vendor ?? "unknown"}/{r.Terms.Model ?? "unknown"}", 1L))),
             Redactions = content.Redactions.ByName(),
             Splits = ManifestCounts.Splits(content),
@@ -69,7 +73,7 @@ internal static class VersionFiles
         {
             if (rows.Count > 0)
             {
-                Lines(path, rows.SelectMany(row => Enumerable.Repeat(ExampleLine.Of(row, content.Store), row.Copies)), rows.Sum(row => (long)row.Copies));
+                Lines(path, rows.Select(row => ExampleLine.Of(row, content.Store)), rows.Count);
             }
         }
 

@@ -24,7 +24,7 @@ internal static class DatasetShowCommand
     {
         var manifest = version.Manifest;
         tool.Print(
-            new { manifest.Name, version.Version, version.Folder, manifest.ContentHash, manifest.Groups, manifest.Files, manifest.Stages, manifest.Tools, manifest.Models, manifest.Redactions },
+            new { manifest.Name, version.Version, version.Folder, manifest.ContentHash, manifest.Groups, manifest.Files, manifest.Stages, manifest.Tools, manifest.Commands, manifest.Models, manifest.Redactions },
             text =>
             {
                 text.WriteLine($"{manifest.Name} {version.Version} in {version.Folder}");
@@ -37,6 +37,7 @@ internal static class DatasetShowCommand
                 DatasetText.Stages(text, manifest);
                 Bars.Write(text, "models that wrote the answers", manifest.Models);
                 Bars.Write(text, "calls of tools", manifest.Tools);
+                Bars.Write(text, "calls trained on", manifest.Commands);
                 Bars.Write(text, "redacted", manifest.Redactions);
             });
         return ExitCode.Done;
