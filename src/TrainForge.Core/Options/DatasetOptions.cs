@@ -16,6 +16,9 @@ public sealed record DatasetOptions : ISection
     [Setting("Names of the stages to run, in their order; 'trainforge explain TF2100' lists them. Empty: all of them in their usual order.", Max = 50)]
     public IReadOnlyList<string> Stages { get; init; } = [];
 
+    [Setting("Of which projects conversations are taken.")]
+    public ProjectFilterOptions Projects { get; init; } = new();
+
     [Setting("A longer pause than this, in minutes, ends a conversation of a session log.", Min = 0, AboveMin = true, Max = 1440)]
     public double SessionGapMinutes { get; init; } = 5;
 

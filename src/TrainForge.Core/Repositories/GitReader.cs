@@ -85,7 +85,7 @@ public static class GitReader
     private static string? Remote(GitProgram git, string folder)
     {
         var remotes = git.Ask(folder, "config", "--get-regexp", @"^remote\..+\.url$") ?? [];
-        var line = remotes.FirstOrDefault(r => r.StartsWith("remote.origin.url ", StringComparison.Ordinal)) ?? (remotes is [var first, ..] ? first : null);
+        var line = remotes.FirstOrDefault(r => r.StartsWith("remote.origin.url ", StringComparison.Ordinal)) ?? remotes.FirstOrDefault(r => r.StartsWith("remote.upstream.url ", StringComparison.Ordinal)) ?? (remotes is [var first, ..] ? first : null);
         return line?.Split(' ', 2) is [_, var address] ? GitRemote.WithoutCredentials(address) : null;
     }
 }

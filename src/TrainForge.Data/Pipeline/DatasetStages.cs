@@ -1,6 +1,7 @@
 using TrainForge.Data.Balance;
 using TrainForge.Data.Duplicates;
 using TrainForge.Data.Examples;
+using TrainForge.Data.Quality;
 using TrainForge.Data.Rendering;
 using TrainForge.Data.Splits;
 using TrainForge.Diagnostics;
@@ -17,6 +18,7 @@ internal static class DatasetStages
     public static IReadOnlyList<PipelineStage> All(DatasetOptions dataset, TextModel text) =>
     [
         PipelineStage.Of(new OutcomeFilter(dataset.PassedOnly)),
+        PipelineStage.Of(new ProjectFilter(dataset.Projects)),
         PipelineStage.Of(new SftExamples(dataset.Examples)),
         PipelineStage.Of(new PreferenceStage(dataset.Preferences)),
         PipelineStage.Of(new ExactDuplicates()),

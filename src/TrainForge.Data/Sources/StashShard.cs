@@ -1,6 +1,7 @@
 using TrainForge.Conversations;
 using TrainForge.Data.Pipeline;
 using TrainForge.Data.Pipeline.Shards;
+using TrainForge.Repositories;
 using TrainForge.Stashes;
 
 namespace TrainForge.Data.Sources;
@@ -48,6 +49,7 @@ internal sealed class StashShard(string folder, string place) : IShard
         Started = thread.Started,
         Ended = thread.Ended,
         Git = metadata?.Git,
+        Project = ProjectName.OfRemote(metadata?.Git?.Remote),
         Truncations = thread.Truncations,
     };
 }

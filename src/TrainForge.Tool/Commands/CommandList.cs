@@ -18,6 +18,7 @@ internal static class CommandList
         CleanCommand.Create(tool),
         DoctorCommand.Create(tool),
         IngestCommand.Create(tool),
+        SourcesCommand.Create(tool),
         TestsChangedCommand.Create(tool),
         DatasetCommand.Create(tool),
         CatalogCommand.Create(tool),

@@ -1,4 +1,5 @@
 using TrainForge.Data.Sources.Packs;
+using TrainForge.Data.Sources.Projects;
 
 namespace TrainForge.Data.Pipeline.Caching;
 
@@ -11,6 +12,12 @@ internal static class ImportForm
         pen.Text(import.Sha256);
         pen.Text(import.Extends);
         TermsForm.Write(pen, import.Terms);
+        pen.List(import.Folders, folder =>
+        {
+            pen.Text(folder.Folder);
+            pen.Text(folder.Root);
+            pen.Text(folder.Remote);
+        });
         pen.List(import.Spans, span =>
         {
             pen.Text(span.Id);
@@ -21,5 +28,10 @@ internal static class ImportForm
     }
 
     public static ImportFacts Read(CacheEye eye) =>
-        new(eye.Required(), eye.Required(), eye.Text()) { Terms = TermsForm.Read(eye), Spans = eye.List(() => new ConversationSpan(eye.Required(), eye.Text(), eye.Time(), eye.Time())) };
+        new(eye.Required(), eye.Required(), eye.Text())
+        {
+            Terms = TermsForm.Read(eye),
+            Folders = eye.List(() => new WorkFolder(eye.Required(), eye.Text(), eye.Text())),
+            Spans = eye.List(() => new ConversationSpan(eye.Required(), eye.Text(), eye.Time(), eye.Time())),
+        };
 }

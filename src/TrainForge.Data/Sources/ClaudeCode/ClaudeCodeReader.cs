@@ -74,6 +74,7 @@ internal sealed class ClaudeCodeReader : ITranscriptReader
             Terms = new SourceTerms { Vendor = "anthropic", Model = model },
             Started = path.Select(t => t.Time).FirstOrDefault(t => t is not null),
             Ended = path.Select(t => t.Time).LastOrDefault(t => t is not null),
+            Folder = path.Select(t => t.Folder).FirstOrDefault(f => f is not null),
             Git = path[^1].Branch is { Length: > 0 } branch ? new GitContext { Branch = branch } : null,
             Truncations = isCut || path[0].MissesParent ? [new Truncation(isCut ? "shared-begin" : "missing-parent", 0, 0)] : [],
         };

@@ -167,5 +167,6 @@ internal sealed class ClaudeRecords(ReadReport report)
         Model = model,
         Session = record.Str("sessionId"),
         Branch = record.Str("gitBranch"),
+        Folder = record.Str("cwd"),
     };
 }

@@ -38,6 +38,8 @@ internal sealed class ClaudeTurn(ClaudeSpeaker speaker, long line)
 
     public string? Branch { get; init; }
 
+    public string? Folder { get; init; }
+
     public List<ContentPart> Parts { get; } = [];
 
     /// <summary>What a person said in the record that also holds results.</summary>

@@ -18,6 +18,7 @@ internal sealed class CodexSession(Transcript transcript, ReadReport report)
     private string? _session;
     private string? _vendor;
     private GitContext? _git;
+    private string? _folder;
     private DateTimeOffset? _started;
     private DateTimeOffset? _last;
     private bool _isHistory;
@@ -35,7 +36,8 @@ internal sealed class CodexSession(Transcript transcript, ReadReport report)
         _session = meta.Str("id");
         _vendor = meta.Str("model_provider");
         report.Fact("sessions", _session);
-        report.Fact("folders", meta.Str("cwd"));
+        _folder = meta.Str("cwd");
+        report.Fact("folders", _folder);
         report.Fact("versions", meta.Str("cli_version"));
         if (meta.Obj("git") is { } git)
         {
@@ -213,6 +215,7 @@ internal sealed class CodexSession(Transcript transcript, ReadReport report)
                 Started = _started,
                 Ended = _last,
                 Git = _git,
+                Folder = _folder,
             });
         }
 

@@ -1,4 +1,5 @@
 using TrainForge.Conversations;
+using TrainForge.Data.Sources.Projects;
 
 namespace TrainForge.Data.Sources.Packs;
 
@@ -10,6 +11,9 @@ internal sealed record ImportFacts(string Name, string Sha256, string? Extends)
 {
     /// <summary>As the one said who brought it in.</summary>
     public SourceTerms Terms { get; init; } = new();
+
+    /// <summary>Folders that it says it worked in.</summary>
+    public IReadOnlyList<WorkFolder> Folders { get; init; } = [];
 
     /// <summary>Of its conversations, where one may go on in another file; else none.</summary>
     public IReadOnlyList<ConversationSpan> Spans { get; init; } = [];

@@ -19,7 +19,7 @@ internal sealed class PackOverview(string path, string place, ITranscriptReader 
             return true;
         }
 
-        var facts = new ImportFacts(record.Name, record.Sha256, record.Extends) { Terms = record.Terms };
+        var facts = new ImportFacts(record.Name, record.Sha256, record.Extends) { Terms = record.Terms, Folders = record.Folders };
         result.Import = reader.Joins ? facts with { Spans = Spans(new ImportedFile(path, place, facts), cancel) } : facts;
         return true;
     }

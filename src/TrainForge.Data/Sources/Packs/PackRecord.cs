@@ -1,5 +1,6 @@
 using System.Text.Json;
 using TrainForge.Conversations;
+using TrainForge.Data.Sources.Projects;
 
 namespace TrainForge.Data.Sources.Packs;
 
@@ -27,6 +28,14 @@ internal sealed record PackRecord
     /// <summary>As the one said who brought it in.</summary>
     public SourceTerms Terms { get; init; } = new();
 
+    /// <summary>Folders that it says it worked in.</summary>
+    public IReadOnlyList<WorkFolder> Folders { get; init; } = [];
+
+    public long Conversations { get; init; }
+
+    /// <summary>From the first conversation to the end of the last, either null where there are no times; null where an older version wrote the record.</summary>
+    public (DateTimeOffset? Started, DateTimeOffset? Ended)? Span { get; init; }
+
     public byte[] ToPage(ReadReport report, IReadOnlyDictionary<string, long> redactions) => JsonForm.ToPage(json =>
     {
         json.WriteStartObject();
@@ -39,6 +48,11 @@ internal sealed record PackRecord
         json.Text("extends", Extends);
         json.WritePropertyName("terms");
         ConversationWriter.Write(json, Terms);
+        json.WriteStartObject("span");
+        json.Time("started", Span?.Started);
+        json.Time("ended", Span?.Ended);
+        json.WriteEndObject();
+        json.List("folders", Folders, WorkFolder.Write);
         Numbers(json, "notes", report.Notes);
         Numbers(json, "redactions", redactions);
         json.WriteStartObject("about");
@@ -77,6 +91,9 @@ internal sealed record PackRecord
             Bytes = value.Long("bytes") ?? throw JsonFields.Missing("bytes"),
             Lines = value.Long("lines") ?? 0,
             Extends = value.Text("extends"),
+            Folders = value.List("folders", WorkFolder.Read),
+            Conversations = value.Field("notes")?.Long("conversations") ?? 0,
+            Span = value.Field("span") is { } span ? (span.Time("started"), span.Time("ended")) : null,
             Terms = value.Field("terms") is { } terms ? ConversationReader.Terms(terms) : new SourceTerms(),
         };
     });

@@ -1,6 +1,7 @@
 using TrainForge.Conversations;
 using TrainForge.Data.Pipeline;
 using TrainForge.Data.Pipeline.Shards;
+using TrainForge.Data.Sources.Projects;
 using TrainForge.Diagnostics;
 
 namespace TrainForge.Data.Sources.Packs;
@@ -9,6 +10,8 @@ namespace TrainForge.Data.Sources.Packs;
 /// <param name="joins">Null where no conversation leaves its file.</param>
 internal sealed class PackShard(ImportedFile pack, ITranscriptReader reader, FileJoins? joins) : IShard
 {
+    private readonly ProjectList _projects = new(pack.Facts.Folders);
+
     public string Place => pack.Place;
 
     public IReadOnlyList<string> Files { get; } = [pack.Path];
@@ -49,7 +52,7 @@ internal sealed class PackShard(ImportedFile pack, ITranscriptReader reader, Fil
         return true;
 
         void Take(Trajectory conversation) => take(new Sighting(
-            conversation with { Terms = pack.Facts.Terms.Or(conversation.Terms) },
+            _projects.Assign(conversation) with { Terms = pack.Facts.Terms.Or(conversation.Terms) },
             new Occurrence(pack.Place, conversation.Label, conversation.Started)
             {
                 Preference = conversation.Preference,

@@ -63,7 +63,7 @@ internal sealed class ReadReport(string file)
     }
 
     /// <summary>Call once, after the last line.</summary>
-    public void Close(int conversations)
+    public void Close(long conversations)
     {
         Note("conversations", conversations);
         if (BadLines > MaxTold)

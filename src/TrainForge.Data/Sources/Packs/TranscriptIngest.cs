@@ -1,4 +1,5 @@
 using TrainForge.Conversations;
+using TrainForge.Data.Sources.Projects;
 using TrainForge.Data.Sources.SessionLogs;
 using TrainForge.Diagnostics;
 using TrainForge.Files;
@@ -99,17 +100,25 @@ public sealed class TranscriptIngest(TrainForgeRoot root, Redactor redactor, Dat
         var report = new ReadReport(original.Path);
         var counts = new RedactionCounts();
         var cleaning = new LineCleaning(redactor, counts);
+        var folders = new WorkFolders(redactor, counts);
         var name = redactor.Redact(Path.GetFileName(original.Path), counts);
         long count = 0;
         var lines = original.Lines(report).Select(line =>
         {
             count = line.Number;
+            folders.Look(line.Bytes.Span);
             return cleaning.Clean(line, report);
         });
         Pack.Write(_store.PathOf(kind.Name, original.Sha256), lines, kept =>
         {
-            report.Close(kind.Reader(dataset).Read(new Transcript(name, original.Sha256, kept), report, cancel).Count());
-            var record = new PackRecord { Kind = kind.Name, Name = name, Sha256 = original.Sha256, Bytes = original.Bytes, Lines = count, Extends = original.Extends, Terms = terms };
+            var span = new ImportSpan();
+            foreach (var conversation in kind.Reader(dataset).Read(new Transcript(name, original.Sha256, kept), report, cancel))
+            {
+                span.Add(conversation);
+            }
+
+            report.Close(span.Conversations);
+            var record = new PackRecord { Kind = kind.Name, Name = name, Sha256 = original.Sha256, Bytes = original.Bytes, Lines = count, Extends = original.Extends, Terms = terms, Folders = folders.Found, Span = (span.Started, span.Ended) };
             return record.ToPage(report, counts.ByName());
         });
 

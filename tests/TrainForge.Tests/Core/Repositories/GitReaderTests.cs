@@ -136,7 +136,7 @@ public sealed class GitReaderTests : IDisposable
         return top;
     }
 
-    private static string Git(string folder, params string[] arguments)
+    internal static string Git(string folder, params string[] arguments)
     {
         using var git = Process.Start(new ProcessStartInfo("git", arguments) { WorkingDirectory = folder, RedirectStandardOutput = true })!;
         var output = git.StandardOutput.ReadToEnd();
