@@ -96,7 +96,7 @@ public static class ManifestJson
         json.WriteEndObject();
     }
 
-    private static void Write(Utf8JsonWriter json, TermsCount count)
+    public static void Write(Utf8JsonWriter json, TermsCount count)
     {
         json.WriteStartObject();
         json.Text("vendor", count.Terms.Vendor);

@@ -135,6 +135,10 @@ public static partial class Rules
         "TF2173", Severity.Error, "An example cannot be trained on",
         "Example '{0}' cannot be trained on: {1} ({2}). Or set dataset.masks.faulty to drop, and such examples are left out and named in dropped.jsonl.");
 
+    public static readonly DiagnosticRule ExportProfileUnknown = new(
+        "TF2174", Severity.Error, "A profile is not known",
+        "'{0}' is no profile.{1} The profiles are {2}.");
+
     public static readonly DiagnosticRule LogTooLong = new(
         "TF2200", Severity.Error, "A log to bring in is too long",
         "The file is longer than {0} bytes, which no log of one test is. Shorten it, or move the folder away.");

@@ -71,6 +71,26 @@ public static partial class Rules
         "TF3050", Severity.Error, "A stage of a dataset built again counts otherwise",
         "'{0}' is the first stage of '{1}' that counts otherwise when it is built again: {2}, and now {3}.");
 
+    public static readonly DiagnosticRule ExportFolderForeign = new(
+        "TF3060", Severity.Error, "An export would overwrite something else",
+        "'{0}' cannot be replaced: {1}. Choose another folder, or empty this one.");
+
+    public static readonly DiagnosticRule ExportTermsUnknown = new(
+        "TF3061", Severity.Error, "The terms of exported rows are not known",
+        "Nobody said on what terms {1} of {2} rows of '{0}' may be used: {3}. Name licence and consent where they are recorded, or allow it with --allow-unknown-terms or dataset.export.allow_unknown_terms.");
+
+    public static readonly DiagnosticRule ExportNothing = new(
+        "TF3062", Severity.Error, "There is nothing to export",
+        "Version '{0}' has no rows of kind {1}. 'trainforge dataset show' tells what it has.");
+
+    public static readonly DiagnosticRule ExportKindImpossible = new(
+        "TF3063", Severity.Error, "A profile has no form for a kind",
+        "The profile '{0}' has no form for {1}; it has one for {2}. Choose another profile, or export one of these.");
+
+    public static readonly DiagnosticRule ExportNothingFits = new(
+        "TF3064", Severity.Error, "No row fits a profile",
+        "The profile '{0}' has no form for any of the rows: {1}. See 'trainforge explain TF3064', export with --turns, or choose another profile.");
+
     public static readonly DiagnosticRule NothingToCompare = new(
         "TF3080", Severity.Error, "There is no earlier version to compare with",
         "Dataset '{0}' has no version before '{1}'. Name two versions, or another dataset's as name@v0001.");

@@ -3,7 +3,7 @@ using TrainForge.Diagnostics;
 namespace TrainForge.Files;
 
 /// <summary>What the system said when a file was refused, told as one diagnostic with a remedy.</summary>
-internal static class FileFault
+public static class FileFault
 {
     // Windows keeps its code in the low word of the HRESULT; elsewhere the HRESULT is errno itself.
     private const int WindowsSharingViolation = 32;

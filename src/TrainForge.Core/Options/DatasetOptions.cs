@@ -55,6 +55,9 @@ public sealed record DatasetOptions : ISection
     [Setting("The small samples for a first try of a training.")]
     public TinyOptions Tiny { get; init; } = new();
 
+    [Setting("What 'trainforge dataset export' may hand out.", OutsideIdentity = true)]
+    public ExportOptions Export { get; init; } = new();
+
     [Setting("What 'trainforge dataset audit' minds in a version.", OutsideIdentity = true)]
     public AuditOptions Audit { get; init; } = new();
 }

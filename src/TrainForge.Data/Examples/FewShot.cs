@@ -12,6 +12,9 @@ internal sealed class FewShot(FewShotOptions options) : IWholeStage
 {
     public const string StageName = "few-shot";
 
+    // What was decided, as the reader of decisions tags it.
+    private const string DecisionTag = "decision:";
+
     public string Name => StageName;
 
     public IReadOnlyList<ISketch> Sketches => [ClassSketch.Instance];
@@ -24,7 +27,7 @@ internal sealed class FewShot(FewShotOptions options) : IWholeStage
     private IReadOnlyList<ExampleRow> Choose(IEnumerable<ExampleRow> training)
     {
         // The most frequent class first: with fewer places than classes the rare ones go without.
-        var classes = training.GroupBy(r => ClassSketch.Read(r.Sketch(ClassSketch.Instance)), StringComparer.Ordinal)
+        var classes = training.GroupBy(Class, StringComparer.Ordinal)
             .OrderByDescending(c => c.Count()).ThenBy(c => c.Key, StringComparer.Ordinal)
             .Select(c => c.OrderByDescending(FirstSeen).ThenBy(r => r.Id, StringComparer.Ordinal).ToList())
             .ToList();
@@ -36,6 +39,9 @@ internal sealed class FewShot(FewShotOptions options) : IWholeStage
                 .Take(options.Count),
         ];
     }
+
+    private static string Class(ExampleRow row) =>
+        row.Tags.FirstOrDefault(t => t.StartsWith(DecisionTag, StringComparison.Ordinal)) ?? ClassSketch.Read(row.Sketch(ClassSketch.Instance));
 
     private static DateTimeOffset FirstSeen(ExampleRow row) => row.Occurrences.Min(o => o.Time) ?? DateTimeOffset.MinValue;
 }

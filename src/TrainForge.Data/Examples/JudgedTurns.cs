@@ -46,13 +46,14 @@ internal static class JudgedTurns
     private static IEnumerable<Judged> Alone(ExampleRow row)
     {
         var isPassed = Attempts.IsPassed(row);
-        if (row.Test is null || (!isPassed && !Attempts.IsFailed(row)))
+        if (!isPassed && !Attempts.IsFailed(row))
         {
             return [];
         }
 
         var sketch = row.Sketch(TurnSketch.Instance);
         var turns = TurnSketch.Read(sketch);
-        return !TurnSketch.ReadHead(sketch).IsPart && turns.Count > 0 && turns[^1] is { IsTrained: true, Message: > 0 } last && (isPassed || turns.Count == 1) ? [new Judged(row, last, isPassed, row)] : [];
+        var (messages, isPart) = TurnSketch.ReadHead(sketch);
+        return !isPart && turns.Count > 0 && turns[^1] is { IsTrained: true, Message: > 0 } last && last.Message == messages - 1 && (isPassed || turns.Count == 1) ? [new Judged(row, last, isPassed, row)] : [];
     }
 }

@@ -12,6 +12,7 @@ internal static class DatasetCommand
         DatasetShowCommand.Create(tool),
         DatasetDiffCommand.Create(tool),
         DatasetVerifyCommand.Create(tool),
+        DatasetExportCommand.Create(tool),
         DatasetAuditCommand.Create(tool),
         DatasetPinCommand.Create(tool),
         DatasetPruneCommand.Create(tool),

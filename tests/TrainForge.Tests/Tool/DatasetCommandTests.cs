@@ -46,6 +46,21 @@ public sealed class DatasetCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Export_is_refused_while_terms_are_unknown_and_allowed_by_option_or_setting()
+    {
+        Recorded.AskMany(6);
+        await RunAsync(0, "dataset", "build");
+
+        var refused = await RunAsync(1, "dataset", "export", "--profile", "trl", "--out", _folder.File("my out"));
+        var allowed = await RunAsync(0, "dataset", "export", "main@v0001", "--profile", "trl", "--out", _folder.File("my out"), "--allow-unknown-terms");
+        var json = Json(await RunAsync(0, "dataset", "export", "v0001", "--profile", "openai", "--kind", "sft", "--out", _folder.File("my out"), "--set", "dataset.export.allow_unknown_terms=true", "--json"));
+
+        Assert.Contains("TF3061: Nobody said on what terms 6 of 6 rows of 'main@v0001' may be used: stash by openai/gpt-x: 6 (no licence, no consent).", refused.Error, StringComparison.Ordinal);
+        Assert.EndsWith($"main v0001 for trl in {_folder.File("my out")}\n", allowed.Out, StringComparison.Ordinal);
+        Assert.Equal(6, json.GetProperty("files").EnumerateObject().Sum(f => f.Value.GetInt64()));
+    }
+
+    [Fact]
     public async Task Verify_falls_short_on_a_changed_file_and_cannot_tell_without_its_inputs()
     {
         Recorded.AskMany(6);

@@ -52,6 +52,18 @@ public class FewShotTests
     }
 
     [Fact]
+    public void What_a_reader_tagged_as_decided_is_the_class()
+    {
+        foreach (var (id, decided) in new[] { ("a1", "allow"), ("a2", "allow"), ("d1", "deny") })
+        {
+            var seen = new Occurrence("log", new OutcomeLabel(Outcome.Passed), Time: null) { Tags = ["difficulty:easy", $"decision:{decided}"] };
+            _rows.Add(id, id, test: null, seen, [User(id), Says("Reasoning: long")]);
+        }
+
+        Assert.Equal(["a1", "d1"], Choose());
+    }
+
+    [Fact]
     public void Seen_again_is_not_newer()
     {
         Decide("old", 1, "allow");

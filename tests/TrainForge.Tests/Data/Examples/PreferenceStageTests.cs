@@ -191,6 +191,18 @@ public class PreferenceStageTests
     }
 
     [Fact]
+    public void A_reviewed_answer_without_a_test_is_judged_too_and_the_middle_of_a_long_one_is_not()
+    {
+        var passed = new Occurrence("log", new OutcomeLabel(Outcome.Passed), Time: null);
+        Message[] talk = [.. Enumerable.Range(0, 20).SelectMany(i => new[] { User($"u{i}"), Says($"a{i}") })];
+        _rows.Add("accepted", "g", test: null, passed, [User("q"), Says("yes")]);
+        _rows.Add("rejected", "g", test: null, passed with { Label = new OutcomeLabel(Outcome.Failed) }, [User("p"), Says("no")]);
+        _rows.Add("long", "g", test: null, passed, talk);
+
+        Assert.Equal([("accepted", true), ("rejected", false)], Run().Judged.Select(j => (j.Row.Id, j.Label)));
+    }
+
+    [Fact]
     public void An_answer_that_was_judged_both_ways_is_left_out()
     {
         _rows.Attempt("yes", "t", Outcome.Passed, 1, User("q"), Says("4"));
