@@ -46,4 +46,12 @@ public static partial class Rules
     public static readonly DiagnosticRule NothingFits = new(
         "TF6011", Severity.Error, "No example is short enough",
         "All {0} training examples are longer than max_length, which is {1} tokens; the shortest has {2}. Raise 'training.max_length' or train on shorter tests.");
+
+    public static readonly DiagnosticRule ReportsNotWritten = new(
+        "TF6090", Severity.Warning, "The reports were not written",
+        "The reports of the tests were not written: {0} The tests and the dataset are not affected; run 'trainforge report' to try again.");
+
+    public static readonly DiagnosticRule DiagramNotDrawn = new(
+        "TF6091", Severity.Warning, "A diagram was not drawn",
+        "'{0}' was not drawn by plantuml: {1}. The diagram itself is there as text; run plantuml on it to see what it says, or 'trainforge report --no-png' to do without pictures.");
 }

@@ -27,10 +27,16 @@ public static class AtomicFile
 
     public static void WriteAllBytes(string path, ReadOnlySpan<byte> bytes) => WriteAllBytes(path, bytes, isSecret: false);
 
+    /// <summary>
+    /// For a file that is made again from others whenever it is not what it should be, of which there may be thousands: not flushed.
+    /// A killed process leaves the old content or the new as always; a power cut may leave neither.
+    /// </summary>
+    public static void WriteDerived(string path, ReadOnlySpan<byte> bytes) => WriteAllBytes(path, bytes, isSecret: false, flushes: false);
+
     /// <summary>A new file that its owner alone may read, from its first byte on. Windows keeps what the folder says.</summary>
     public static void WriteSecret(string path, ReadOnlySpan<byte> bytes) => WriteAllBytes(path, bytes, isSecret: true);
 
-    private static void WriteAllBytes(string path, ReadOnlySpan<byte> bytes, bool isSecret)
+    private static void WriteAllBytes(string path, ReadOnlySpan<byte> bytes, bool isSecret, bool flushes = true)
     {
         var target = Target(path);
         var temporary = CreateBeside(target, path, out var stream, isSecret);
@@ -39,10 +45,10 @@ public static class AtomicFile
             using (stream)
             {
                 stream.Write(bytes);
-                stream.Flush(flushToDisk: true);
+                stream.Flush(flushToDisk: flushes);
             }
 
-            Replace(temporary, target);
+            Replace(temporary, target, flushes);
         }
         catch (Exception e) when (FileFault.IsFileFault(e))
         {
@@ -146,14 +152,18 @@ public static class AtomicFile
         }
     }
 
-    private static void Replace(string temporary, string target)
+    private static void Replace(string temporary, string target, bool flushes = true)
     {
         for (var tries = 1; ; tries++)
         {
             try
             {
                 File.Move(temporary, target, overwrite: true);
-                FolderFlush.ToDisk(Path.GetDirectoryName(target)!);
+                if (flushes)
+                {
+                    FolderFlush.ToDisk(Path.GetDirectoryName(target)!);
+                }
+
                 return;
             }
             catch (Exception e) when (OperatingSystem.IsWindows() && tries < RenameTries && FileFault.IsFileFault(e))

@@ -10,6 +10,9 @@ public sealed record DatasetOptions : ISection
     [Setting("Train only on attempts whose test passed.")]
     public bool PassedOnly { get; init; } = true;
 
+    [Setting("Train on what a test did in a run in which it ended now one way and now another. What passed, passed; but a test that is not sure of itself vouches for less.")]
+    public bool KeepFlaky { get; init; } = true;
+
     [Setting("Kinds of recordings to build from: stash, and what 'trainforge ingest' calls the others. Empty: everything there is.", Max = 50)]
     public IReadOnlyList<string> Sources { get; init; } = [];
 

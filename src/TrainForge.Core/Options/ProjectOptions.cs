@@ -15,6 +15,9 @@ public sealed record ProjectOptions : ISection
     [Setting("What the tests record. Test processes get this and 'redaction' when the test project is built: after a change, build again before 'dotnet test --no-build'.")]
     public CaptureOptions Capture { get; init; } = new();
 
+    [Setting("What people read of the tests: a page, a summary and diagrams in 'reports'.")]
+    public ReportOptions Report { get; init; } = new();
+
     [Setting("When the model tests need not run again: 'trainforge tests-changed'.")]
     public TestGateOptions Gate { get; init; } = new();
 

@@ -17,7 +17,7 @@ internal static class DatasetStages
     /// <summary>Every stage in its usual order. A new one is one line here.</summary>
     public static IReadOnlyList<PipelineStage> All(DatasetOptions dataset, TextModel text) =>
     [
-        PipelineStage.Of(new OutcomeFilter(dataset.PassedOnly)),
+        PipelineStage.Of(new OutcomeFilter(dataset.PassedOnly, dataset.KeepFlaky)),
         PipelineStage.Of(new ProjectFilter(dataset.Projects)),
         PipelineStage.Of(new SftExamples(dataset.Examples)),
         PipelineStage.Of(new PreferenceStage(dataset.Preferences)),

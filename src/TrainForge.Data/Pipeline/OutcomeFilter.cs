@@ -11,21 +11,23 @@ namespace TrainForge.Data.Pipeline;
 /// the stages that see the conversation itself, and stands among them.
 /// </remarks>
 /// <param name="passedOnly">False lets the other outcomes through as well.</param>
-internal sealed class OutcomeFilter(bool passedOnly)
+/// <param name="keepFlaky">False leaves out every attempt of a test that ended in more than one way in its run.</param>
+internal sealed class OutcomeFilter(bool passedOnly, bool keepFlaky)
 {
     public const string StageName = "outcome";
 
     public string? ReasonToDrop(IReadOnlyList<Occurrence> seen, OutcomeLabel? label) =>
         seen.Any(o => o.Preference is { IsChosen: false }) ? "not-preferred"
-        : !passedOnly ? null
-        : label?.Outcome switch
-        {
-            null or Outcome.Passed => null,
-            Outcome.Failed when label.InProcess == Outcome.Passed => "test-failed-after-end",
-            Outcome.Failed => "test-failed",
-            Outcome.Skipped => "test-skipped",
-            Outcome.TimedOut => "test-timed-out",
-            Outcome.Inconclusive => "test-inconclusive",
-            _ => "never-ended",
-        };
+        : (passedOnly ? NotPassed(label) : null) ?? (!keepFlaky && label is { Flaky: true } ? "test-flaky" : null);
+
+    private static string? NotPassed(OutcomeLabel? label) => label?.Outcome switch
+    {
+        null or Outcome.Passed => null,
+        Outcome.Failed when label.InProcess == Outcome.Passed => "test-failed-after-end",
+        Outcome.Failed => "test-failed",
+        Outcome.Skipped => "test-skipped",
+        Outcome.TimedOut => "test-timed-out",
+        Outcome.Inconclusive => "test-inconclusive",
+        _ => "never-ended",
+    };
 }

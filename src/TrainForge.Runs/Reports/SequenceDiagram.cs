@@ -39,8 +39,8 @@ internal static class SequenceDiagram
             }
         }
 
-        var color = test.Metadata.Outcome == Outcome.Passed ? "palegreen" : "salmon";
-        Line(text, $"hnote over Test #{color} : {SummaryText.Word(test.Metadata.Outcome)}");
+        var color = test.Outcome == Outcome.Passed ? "palegreen" : "salmon";
+        Line(text, $"hnote over Test #{color} : {SummaryText.Word(test.Outcome)}");
         Line(text, "@enduml");
         return text.ToString();
     }

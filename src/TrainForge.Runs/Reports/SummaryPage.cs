@@ -1,93 +1,125 @@
-using System.Globalization;
-using System.Net;
-using System.Text;
 using TrainForge.Conversations;
 
 namespace TrainForge.Runs.Reports;
 
 /// <summary>
-/// model-tests.html: one page that needs nothing but itself. It has no script, and its policy forbids any, so that what a model
-/// said can only ever be text.
+/// model-tests.html: one page that needs nothing but itself, with what needs a look first. It has no script, and its policy forbids any.
 /// </summary>
 internal static class SummaryPage
 {
-    private const int TextChars = 4000;
+    // Beyond this a browser is slow to open the page. What is left out lies in the stash, and the page says so.
+    private const int DetailChars = 24_000_000;
 
-    private const string Head = """
-        <!DOCTYPE html>
-        <html lang="en">
-        <head>
-        <meta charset="utf-8">
-        <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-        <meta name="viewport" content="width=device-width">
-        <title>Model tests</title>
-        <style>
-        body { font: 15px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 60rem; padding: 0 1rem; color: #222; background: #fff }
-        details { border: 1px solid #ccc; border-radius: 4px; margin: .5rem 0; padding: .5rem 1rem }
-        summary { cursor: pointer }
-        b { display: inline-block; width: 5rem }
-        .pass { color: #186a18 } .other { color: #a32020 }
-        pre { white-space: pre-wrap; overflow-wrap: anywhere; background: #f5f5f5; padding: .5rem; margin: .25rem 0 }
-        h3 { font-size: 1rem; margin: 1rem 0 .25rem }
-        </style>
-        </head>
-        <body>
-
-        """;
-
-    public static string Of(IReadOnlyList<TestReport> tests)
+    public static string Of(TestRunReport report)
     {
-        var html = new StringBuilder(Head);
-        Line(html, "<h1>Model tests</h1>");
-        Line(html, string.Create(CultureInfo.InvariantCulture, $"<p>{tests.Count} in all, {tests.Count(t => t.Metadata.Outcome == Outcome.Passed)} passed.</p>"));
-        foreach (var test in tests)
+        var page = new HtmlPen();
+        Head(page);
+        Header(page, report);
+        page.Fixed("<main>");
+        if (report.Tests.Count == 0)
         {
-            Test(html, test);
+            page.Fixed("<div class=\"empty\"><p>No test has recorded a model call yet.</p><p>Wrap the chat client of a test with <code>client.WithTrainForge()</code> and run <code>dotnet test</code>: its conversations will be here.</p></div>");
         }
 
-        Line(html, "</body>\n</html>");
-        return html.ToString();
+        foreach (var test in report.Tests)
+        {
+            TestSection.Write(page, test, report.NewestRun, withCalls: page.Length < DetailChars);
+        }
+
+        page.Fixed("</main>");
+        page.Line($"<footer>Each test by its newest attempt; 'trainforge report' writes this page again. Texts are redacted, and long ones cut: the whole lies in the stash.</footer>");
+        page.Fixed("</body>\n</html>");
+        return page.ToString();
     }
 
-    private static void Test(StringBuilder html, TestReport test)
+    private static void Head(HtmlPen page)
     {
-        var m = test.Metadata;
-        Line(html, "<details>");
-        Line(html, string.Create(CultureInfo.InvariantCulture, $"<summary><b class=\"{(m.Outcome == Outcome.Passed ? "pass" : "other")}\">{SummaryText.Word(m.Outcome)}</b>{Text(m.TestName)} ({m.DurationSeconds:F2} s, {test.Interactions.Count} calls, {m.ToolCalls} tool calls)</summary>"));
-        if (m.Failure is { } failure)
-        {
-            Line(html, $"<pre>{Text(failure.Message)}</pre>");
-        }
-
-        foreach (var (call, added) in Turns.Of(test.Interactions))
-        {
-            Line(html, string.Create(CultureInfo.InvariantCulture, $"<h3>Call {call.Sequence}: {Text(call.Model ?? "unknown model")}</h3>"));
-            foreach (var message in added.Concat(call.Response))
-            {
-                Line(html, $"<pre>{Text($"{message.Role.ToString().ToLowerInvariant()}: {Spoken(message)}")}</pre>");
-            }
-
-            if (call.Error is { } error)
-            {
-                Line(html, $"<pre>{Text($"error {error.Kind}: {error.Message}")}</pre>");
-            }
-        }
-
-        Line(html, "</details>");
+        page.Fixed("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">");
+        page.Fixed($"<meta http-equiv=\"Content-Security-Policy\" content=\"{PageStyle.Policy}\">");
+        page.Fixed("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"referrer\" content=\"no-referrer\">\n<title>Model tests</title>");
+        page.Fixed($"<style>{PageStyle.Text.ReplaceLineEndings("\n")}</style>\n</head>\n<body>");
     }
 
-    private static string Spoken(Message message) => string.Join('\n', message.Parts.Select(p => p switch
+    private static void Header(HtmlPen page, TestRunReport report)
     {
-        TextPart t => t.Text,
-        ReasoningPart r => $"({r.Text})",
-        ToolCallPart c => $"{c.Call.Name}({c.Call.ArgumentsText})",
-        ToolResultPart r => r.Text,
-        MediaPart m => $"[{m.MediaType}]",
-        ErrorPart e => e.Message,
-        _ => "[other content]",
-    }));
+        page.Fixed("<header>");
+        var failed = report.Tests.Count(IsFailed);
+        page.Line($"<h1>{(report.Tests.Count == 0 ? "Model tests" : failed > 0 ? $"{failed} of {report.Tests.Count} model tests failed" : $"{report.Count(Outcome.Passed)} of {report.Tests.Count} model tests passed")}</h1>");
+        if (report is { First: { } first, Last: { } last, NewestRun: { } run })
+        {
+            var when = Time(first) == Time(last) ? Time(last) : $"{Time(first)} to {Time(last)}";
+            page.Line($"<p>Recorded {when} · newest run <span class=\"mono\">{run}</span></p>");
+            page.Line($"<p>{Durations.Text(report.Tests.Sum(t => t.Seconds))} of tests · {report.Tests.Sum(t => t.Interactions.Count)} model calls · {report.Tests.Sum(t => t.Metadata.ToolCalls)} tool calls{Tokens(report)}</p>");
+        }
 
-    private static string Text(string text) => WebUtility.HtmlEncode(Cut.To(text, TextChars));
+        if (report.Git is { Commit: { } commit } git)
+        {
+            page.Line($"<p>Commit <span class=\"mono\">{commit[..Math.Min(12, commit.Length)]}</span> on <bdi>{git.Branch ?? "no branch"}</bdi>{(git.Dirty == true ? ", with changes that were not committed" : "")}</p>");
+        }
 
-    private static void Line(StringBuilder html, string line) => html.Append(line).Append('\n');
+        foreach (var place in report.NeverEnded)
+        {
+            page.Line($"<p>Not ended, killed or still running: <span class=\"mono\">{place}</span></p>");
+        }
+
+        if (report.Tests.Count > 0)
+        {
+            Bar(page, report);
+            Filters(page, report);
+        }
+
+        page.Fixed("</header>");
+    }
+
+    public static bool IsFailed(TestReport test) => test.Outcome is Outcome.Failed or Outcome.TimedOut;
+
+    public static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", System.Globalization.CultureInfo.InvariantCulture);
+
+    private static bool IsOther(TestReport test) => test.Outcome is Outcome.None or Outcome.Inconclusive;
+
+    private static string Tokens(TestRunReport report) =>
+        report.Tests.Sum(t => t.Tokens) is var tokens and > 0 ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $" · {tokens:N0} tokens") : "";
+
+    private static void Bar(HtmlPen page, TestRunReport report)
+    {
+        page.Line($"<svg class=\"bar\" role=\"img\" aria-label=\"{report.Count(Outcome.Passed)} passed, {report.Tests.Count(IsFailed)} failed\" viewBox=\"0 0 {report.Tests.Count} 1\" preserveAspectRatio=\"none\">");
+        var x = 0;
+        foreach (var (name, count) in new[] { ("fail", report.Tests.Count(IsFailed)), ("none", report.Tests.Count(IsOther)), ("skip", report.Count(Outcome.Skipped)), ("pass", report.Count(Outcome.Passed)) })
+        {
+            page.Line($"<rect class=\"{name}\" x=\"{x}\" y=\"0\" width=\"{count}\" height=\"1\"/>");
+            x += count;
+        }
+
+        page.Fixed("</svg>");
+    }
+
+    // A filter that would show nothing is not offered.
+    private static void Filters(HtmlPen page, TestRunReport report)
+    {
+        page.Fixed("<fieldset><legend>Show</legend>");
+        Filter("all", "All", _ => true);
+        Filter("failed", "Failed", IsFailed);
+        Filter("other", "No result", IsOther);
+        Filter("flaky", "Flaky", t => t.IsFlaky);
+        Filter("passed", "Passed", t => t.Outcome == Outcome.Passed);
+        Filter("skipped", "Skipped", t => t.Outcome == Outcome.Skipped);
+        Filter("errors", "Calls that failed", TestSection.HasErrors);
+        Filter("tools", "With tool calls", t => t.Metadata.ToolCalls > 0);
+        Filter("older", "From earlier runs", t => t.Run != report.NewestRun);
+        page.Fixed("</fieldset>");
+
+        void Filter(string id, string name, Func<TestReport, bool> shown)
+        {
+            if (report.Tests.Count(shown) is var count and > 0)
+            {
+                page.Line($"<label><input type=\"radio\" name=\"show\" id=\"show-{id}\"{(id == "all" ? new Markup(" checked") : default)}>{name}<b>{count}</b></label>");
+            }
+        }
+    }
+}
+
+/// <summary>A piece of our own markup among values.</summary>
+internal readonly record struct Markup(string? Text)
+{
+    public override string ToString() => Text ?? "";
 }

@@ -4,35 +4,33 @@ using TrainForge.Conversations;
 
 namespace TrainForge.Runs.Reports;
 
-/// <summary>model-tests-latest.txt: counts first, then one line per test and its prompt.</summary>
+/// <summary>model-tests-latest.txt: counts first, then where it was recorded, then a few lines per test.</summary>
 internal static class SummaryText
 {
     private const int PromptChars = 100;
 
-    public static string Of(IReadOnlyList<TestReport> tests)
+    public static string Of(TestRunReport report)
     {
         var text = new StringBuilder();
-        Line(text, $"Model tests: {tests.Count} in all, {Count(tests, Outcome.Passed)} passed, {Count(tests, Outcome.Failed)} failed, {Count(tests, Outcome.Skipped)} skipped, {tests.Count(t => t.Metadata.Outcome is not (Outcome.Passed or Outcome.Failed or Outcome.Skipped))} without a result.");
-        if (tests.Count > 0)
+        Line(text, $"Model tests: {report.Tests.Count} in all, {report.Count(Outcome.Passed)} passed, {report.Count(Outcome.Failed)} failed, {report.Count(Outcome.Skipped)} skipped, {report.Tests.Count(t => t.Outcome is not (Outcome.Passed or Outcome.Failed or Outcome.Skipped))} without a result.");
+        if (report is { First: { } first, Last: { } last })
         {
-            Line(text, $"Recorded {tests.Min(t => t.Metadata.Timestamp).UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'} to {tests.Max(t => t.Metadata.Timestamp).UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}.");
+            Line(text, $"Recorded {Time(first)} to {Time(last)}; newest run {Visible.Line(report.NewestRun ?? "")}.");
         }
 
-        foreach (var test in tests)
+        if (report.Git is { Commit: { } commit } git)
         {
-            var m = test.Metadata;
-            text.Append('\n');
-            Line(text, $"{Word(m.Outcome),-8} {m.TestName}");
-            Line(text, $"         {m.DurationSeconds:F2} s, {test.Interactions.Count} calls, {m.ToolCalls} tool calls, model {m.Tier ?? "unknown"}, attempt {m.Attempt}");
-            if (m.Prompt is { } prompt)
-            {
-                Line(text, $"         {Short(prompt)}");
-            }
+            Line(text, $"Commit {Visible.Line(commit)} on {Visible.Line(git.Branch ?? "no branch")}{(git.Dirty == true ? ", with changes that were not committed" : "")}.");
+        }
 
-            if (m.Failure is { } failure)
-            {
-                Line(text, $"         {Short(failure.Message)}");
-            }
+        foreach (var place in report.NeverEnded)
+        {
+            Line(text, $"Not ended: {Visible.Line(place)}");
+        }
+
+        foreach (var test in report.Tests)
+        {
+            Test(text, test, isOlder: test.Run != report.NewestRun);
         }
 
         return text.ToString();
@@ -47,9 +45,26 @@ internal static class SummaryText
         _ => "NONE",
     };
 
-    private static int Count(IReadOnlyList<TestReport> tests, Outcome outcome) => tests.Count(t => t.Metadata.Outcome == outcome);
+    public static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
-    private static string Short(string text) => Cut.To(text.ReplaceLineEndings(" "), PromptChars);
+    private static void Test(StringBuilder text, TestReport test, bool isOlder)
+    {
+        var m = test.Metadata;
+        text.Append('\n');
+        Line(text, $"{Word(test.Outcome),-8} {Visible.Line(m.TestName)}");
+        Line(text, $"         {m.DurationSeconds:F2} s, {test.Interactions.Count} calls, {m.ToolCalls} tool calls, model {Visible.Line(m.Tier ?? "unknown")}, attempt {m.Attempt}{(test.IsFlaky ? ", flaky" : "")}{(isOlder ? $", recorded {Time(m.Timestamp)}" : "")}");
+        if (m.Prompt is { } prompt)
+        {
+            Line(text, $"         {Short(prompt)}");
+        }
+
+        if (m.Failure is { } failure)
+        {
+            Line(text, $"         {Short(failure.Message)}");
+        }
+    }
+
+    private static string Short(string text) => Visible.Line(Cut.To(text.ReplaceLineEndings(" "), PromptChars));
 
     private static void Line(StringBuilder text, FormattableString line) => text.Append(line.ToString(CultureInfo.InvariantCulture)).Append('\n');
 }

@@ -14,6 +14,7 @@ internal static class CommandList
         RunsCommand.Create(tool),
         ConvertCommand.Create(tool),
         EvalCommand.Create(tool),
+        ReportCommand.Create(tool),
         VerifyCommand.Create(tool),
         CleanCommand.Create(tool),
         DoctorCommand.Create(tool),

@@ -18,14 +18,24 @@ internal static class DatasetBuildCommand
     {
         Option<string?> name = new("--name") { Description = "Name of the dataset. Default: dataset.name.", HelpName = "name" };
         Option<bool> force = new("--force") { Description = "Read everything again, even when nothing seems to have changed." };
-        var command = new Command("build", "Build the next version; without changes, name the one that is there.") { name, force };
+        Option<bool> reports = new("--reports") { Description = "Write the reports of the tests first, unless report.at_end_of_run forbids it. Test runs give this." };
+        var command = new Command("build", "Build the next version; without changes, name the one that is there.") { name, force, reports };
         var settings = new SettingsOptions(command);
         command.Runs(tool, (line, run, cancel) =>
         {
             var configuration = settings.Load(line, run, Given.Settings(("dataset.name", line.GetValue(name), "--name")));
-            return run.Tell(configuration.Problems) is not ExitCode.Done and var code
-                ? Task.FromResult(code)
-                : RunAsync(Options(configuration, run) with { Force = line.GetValue(force) }, run, cancel);
+            if (run.Tell(configuration.Problems) is not ExitCode.Done and var code)
+            {
+                return Task.FromResult(code);
+            }
+
+            // First, because a run in which every test failed builds no dataset, and is the one whose report is read.
+            if (line.GetValue(reports) && configuration.Options.Report.AtEndOfRun)
+            {
+                ReportCommand.WriteAtEndOfRun(run.FindRoot(), run, cancel);
+            }
+
+            return RunAsync(Options(configuration, run) with { Force = line.GetValue(force) }, run, cancel);
         });
         return command;
     }

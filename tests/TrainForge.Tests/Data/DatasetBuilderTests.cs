@@ -67,6 +67,24 @@ public sealed class DatasetBuilderTests : IDisposable
     }
 
     [Fact]
+    public async Task What_a_flaky_test_passed_with_is_trained_on_unless_the_settings_say_otherwise()
+    {
+        var recording = Recorded();
+        recording.AskMany(4);
+        recording.Ask("Shop.Tests.Flaky", "Sure?", "No.", Outcome.Failed, attempt: 1);
+        recording.Ask("Shop.Tests.Flaky", "Sure?", "Yes.", Outcome.Passed, attempt: 2);
+
+        var usual = await recording.BuildAsync();
+        var strict = await DatasetBuilder.BuildAsync(recording.Options with { Dataset = new DatasetOptions { KeepFlaky = false } }, CancellationToken.None);
+        var all = await DatasetBuilder.BuildAsync(recording.Options with { Dataset = new DatasetOptions { KeepFlaky = false, PassedOnly = false } }, CancellationToken.None);
+
+        Assert.False(usual.Manifest.Stages[0].Dropped.ContainsKey("test-flaky"));
+        Assert.Equal((1, 1), (strict.Manifest.Stages[0].Dropped["test-flaky"], strict.Manifest.Stages[0].Dropped["test-failed"]));
+        Assert.Equal(2, all.Manifest.Stages[0].Dropped["test-flaky"]);
+        Assert.Equal(4, strict.Manifest.Rows(DatasetPaths.SftTrain) + strict.Manifest.Rows(DatasetPaths.SftValid));
+    }
+
+    [Fact]
     public async Task The_latest_judgement_of_the_same_conversation_holds()
     {
         var recording = Recorded();

@@ -46,7 +46,7 @@ internal static class StashIndexFile
             text.Append(CultureInfo.InvariantCulture, $"{e.Metadata.Length} {e.Metadata.WriteTicks} {e.Test ?? "-"} {e.TestId ?? "-"} {e.Time?.UtcTicks ?? 0} {e.Attempt} {e.Place}\n");
         }
 
-        AtomicFile.WriteAllText(PathOf(root), text.ToString());
+        AtomicFile.WriteDerived(PathOf(root), Encoding.UTF8.GetBytes(text.ToString()));
     }
 
     // The place comes last because it may hold blanks.

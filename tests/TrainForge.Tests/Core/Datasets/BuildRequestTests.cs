@@ -256,10 +256,10 @@ public sealed class BuildRequestTests : IDisposable
     {
         var settings = Settings() with { Tool = "/a b/trainforge.dll", Root = "/ro ot/.trainforge" };
 
-        Assert.Equal(["/a b/trainforge.dll", "dataset", "build", "--root", "/ro ot/.trainforge"], DatasetTool.Arguments(settings));
+        Assert.Equal(["/a b/trainforge.dll", "dataset", "build", "--reports", "--root", "/ro ot/.trainforge"], DatasetTool.Arguments(settings));
         Assert.Equal(
             ["--name", "chat", "--config", "/c.yaml"],
-            DatasetTool.Arguments(settings with { Dataset = "chat", Config = "/c.yaml" }).Skip(5));
+            DatasetTool.Arguments(settings with { Dataset = "chat", Config = "/c.yaml" }).Skip(6));
     }
 
     private RuntimeSettings Settings() => new() { Enabled = true, Root = _folder.Path, Project = _folder.Path, Tool = "trainforge.dll" };
