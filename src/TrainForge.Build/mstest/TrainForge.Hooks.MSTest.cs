@@ -16,6 +16,6 @@ namespace TrainForge.Generated
         [global::Microsoft.VisualStudio.TestTools.UnitTesting.GlobalTestCleanup]
         public static void End(global::Microsoft.VisualStudio.TestTools.UnitTesting.TestContext test) =>
             global::TrainForge.Hooks.MSTest.MSTestHost.End(
-                test.FullyQualifiedTestClassName, test.TestName, test.TestDisplayName, test.CurrentTestOutcome.ToString(), test.TestException?.Message);
+                test.FullyQualifiedTestClassName, test.TestName, test.TestDisplayName, test.CurrentTestOutcome.ToString(), test.TestException?.Message, test.TestException?.StackTrace);
     }
 }

@@ -16,7 +16,7 @@ Namespace Global.TrainForge.Generated
         <GlobalTestCleanup>
         Public Shared Sub EndTest(test As TestContext)
             Global.TrainForge.Hooks.MSTest.MSTestHost.End(
-                test.FullyQualifiedTestClassName, test.TestName, test.TestDisplayName, test.CurrentTestOutcome.ToString(), test.TestException?.Message)
+                test.FullyQualifiedTestClassName, test.TestName, test.TestDisplayName, test.CurrentTestOutcome.ToString(), test.TestException?.Message, test.TestException?.StackTrace)
         End Sub
 
     End Class

@@ -22,9 +22,9 @@ internal sealed class CaptureHost
     private static readonly Lazy<CaptureHost> Process = new(ForProcess);
 
     private readonly ConcurrentDictionary<string, TestStash> _open = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, int> _attempts = new(StringComparer.Ordinal); // under the lock of _open
     private readonly Lazy<Redactor> _redactor;
     private readonly Lazy<InteractionSieve?> _sieve;
+    private readonly Lazy<RunResultLog> _results;
     private Func<TestIdentity?>? _context;
     private volatile bool _isHosted;
     private int _broken;
@@ -37,12 +37,17 @@ internal sealed class CaptureHost
         _sieve = new Lazy<InteractionSieve?>(() => redaction is null ? new InteractionSieve(Redactor) : null);
         Redaction = redaction ?? ((json, output, counts) => Redactor.RedactJson(json, output, counts));
         Trouble = new CaptureTrouble(stderr, d => CaptureNotes.Append(settings.Root, clock.GetUtcNow(), d));
+        Attempts = new Attempts(this);
+        _results = new(() => new RunResultLog(RunFolder, Redactor));
         Outside = new TestStash(this, null, 0);
     }
 
     public static CaptureHost Default => Process.Value;
 
     public CaptureSettings Settings { get; }
+
+    /// <summary>What all stashes of this process lie in.</summary>
+    public string RunFolder => Path.Combine(Settings.Root, "stashes", Settings.RunId);
 
     public TimeProvider Clock { get; }
 
@@ -57,6 +62,8 @@ internal sealed class CaptureHost
     public InteractionSieve? Sieve => _sieve.Value;
 
     public Orphans Orphans { get; } = new();
+
+    public Attempts Attempts { get; }
 
     /// <summary>Keeps nothing, counts what it is given.</summary>
     public TestStash Outside { get; }
@@ -107,6 +114,7 @@ internal sealed class CaptureHost
 
             AmbientStash.Enter(stash);
             stash.StartActivity();
+            stash.StartClock();
         });
     }
 
@@ -119,10 +127,28 @@ internal sealed class CaptureHost
             return;
         }
 
-        _open.TryRemove(KeyValuePair.Create(id, stash));
-        AmbientStash.Leave(stash);
-        stash.End(end);
+        Close(stash, end);
     });
+
+    /// <summary>
+    /// Its time is over. Frameworks report a test whose body does not heed that and leave the body behind: no call of theirs ends the
+    /// stash.
+    /// </summary>
+    public void GiveUp(TestStash stash) => Trouble.Guard("closing a stash", () => Close(stash, stash.Expired));
+
+    public void Tell(RunResult result)
+    {
+        if (Settings.Enabled)
+        {
+            Trouble.Guard("noting a result", () =>
+            {
+                lock (_results)
+                {
+                    _results.Value.Add(result);
+                }
+            });
+        }
+    }
 
     /// <summary>What the framework's own test context says, as far as that test is still open.</summary>
     public TestStash? FromContext()
@@ -148,6 +174,12 @@ internal sealed class CaptureHost
 
     public void Finish() => Trouble.Guard("counting what was not kept", () =>
     {
+        foreach (var left in _open.Values.Where(stash => stash.IsExpired))
+        {
+            GiveUp(left);
+        }
+
+        Attempts.Git.Wait();
         if (_isHosted && Orphans.Report() is { } orphans)
         {
             Trouble.Tell(orphans);
@@ -159,15 +191,17 @@ internal sealed class CaptureHost
     {
         lock (_open)
         {
-            return _open.TryGetValue(test.Id, out var open) ? open : _attempts.ContainsKey(test.Id) ? null : Open(test);
+            return _open.TryGetValue(test.Id, out var open) ? open : Attempts.HasBegun(test.Id) ? null : Open(test);
         }
     }
 
-    private TestStash Open(TestIdentity test)
+    private TestStash Open(TestIdentity test) => _open[test.Id] = new TestStash(this, test, Attempts.Next(test));
+
+    private void Close(TestStash stash, TestEnd end)
     {
-        var attempt = _attempts.GetValueOrDefault(test.Id) + 1;
-        _attempts[test.Id] = attempt;
-        return _open[test.Id] = new TestStash(this, test, attempt);
+        _open.TryRemove(KeyValuePair.Create(stash.Test!.Id, stash));
+        AmbientStash.Leave(stash);
+        stash.End(end);
     }
 
     private static CaptureHost ForProcess()

@@ -15,6 +15,9 @@ internal sealed record CaptureSettings
     /// <summary>Names the folder all stashes of this process share.</summary>
     public required string RunId { get; init; }
 
+    /// <summary>The test project's folder, in whose repository the tests run; null where that is not to be asked.</summary>
+    public string? Project { get; init; }
+
     /// <summary>Bytes kept of one text: a message part, a tool result. A longer one is cut and marked.</summary>
     public int MaxTextBytes { get; init; } = Defaults.MaxTextBytes;
 
@@ -42,6 +45,7 @@ internal sealed record CaptureSettings
             Enabled = settings.Enabled,
             Root = settings.Root,
             RunId = RunName.Announced ?? RunName.New(now),
+            Project = settings.Project,
             MaxTextBytes = settings.Capture.MaxTextBytes,
             MaxFileBytes = settings.Capture.MaxFileBytes,
             MaxStashBytes = settings.Capture.MaxStashBytes,

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Security.Cryptography;
 using System.Text;
 using TrainForge.Conversations;
 using TrainForge.Diagnostics;
@@ -28,6 +29,9 @@ internal sealed class StashFolder(CaptureHost host, StashName name) : IDisposabl
     private bool _isClosed;
     private long _bytes;
     private Truncation[] _cuts = [];
+
+    // A name may hold arguments, and arguments secrets.
+    private string Shown => Redacted(name.DisplayName);
 
     /// <summary>False when the folder is closed: the call came after the end of its test.</summary>
     public bool Append(Interaction interaction)
@@ -62,9 +66,9 @@ internal sealed class StashFolder(CaptureHost host, StashName name) : IDisposabl
         {
             try
             {
-                if (_writer is not null)
+                if (_writer is not null && !_isClosed)
                 {
-                    OnDisk(0, writer => writer.Finish(Redacted(describe(_tally) with { Truncations = _cuts })));
+                    OnDisk(0, writer => Finish(writer, Redacted(describe(_tally) with { Truncations = _cuts })));
                 }
             }
             finally
@@ -113,7 +117,7 @@ internal sealed class StashFolder(CaptureHost host, StashName name) : IDisposabl
         catch (Exception e) // whatever went wrong, the raw text stays here
         {
             var reason = e is TrainForgeException known ? known.Message : e.GetType().Name;
-            host.Trouble.Tell(Rules.InteractionWithheld.Here(name.DisplayName, reason));
+            host.Trouble.Tell(Rules.InteractionWithheld.Here(Shown, reason));
             return (StashJson.ToLine(new Interaction
             {
                 Id = interaction.Id,
@@ -125,15 +129,32 @@ internal sealed class StashFolder(CaptureHost host, StashName name) : IDisposabl
         }
     }
 
+    private void Finish(StashWriter writer, StashMetadata metadata)
+    {
+        var whole = host.Attempts.Describe(metadata);
+        writer.Finish(whole);
+        host.Attempts.Add(writer.Folder, whole);
+    }
+
     private StashMetadata Redacted(StashMetadata metadata) => metadata with
     {
+        TestId = RedactId(host, metadata.TestId),
         TestName = Redacted(metadata.TestName),
         DisplayName = metadata.DisplayName is null ? null : Redacted(metadata.DisplayName),
         Prompt = metadata.Prompt is null ? null : Redacted(metadata.Prompt),
         Failure = metadata.Failure is { } failure
             ? new StashFailure(Redacted(Short(failure.Message)), failure.Stack is null ? null : Redacted(Short(failure.Stack)))
             : null,
+        Arguments = metadata.Arguments is null ? null : Redacted(metadata.Arguments),
+        Traits = [.. metadata.Traits.Select(Redacted)],
     };
+
+    /// <summary>Rows of one test may differ in nothing but what was redacted, and are different tests.</summary>
+    public static string RedactId(CaptureHost host, string id)
+    {
+        var redacted = host.Redactor.RedactOrWithhold(id, new RedactionCounts());
+        return redacted == id ? id : $"{redacted}#{Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(id))).ToLowerInvariant()[..8]}";
+    }
 
     private string Redacted(string text) => host.Redactor.RedactOrWithhold(text, _counts);
 
@@ -154,9 +175,8 @@ internal sealed class StashFolder(CaptureHost host, StashName name) : IDisposabl
 
             try
             {
-                _writer ??= StashWriter.Create(Path.Combine(host.Settings.Root, "stashes", host.Settings.RunId), name);
+                _writer ??= Create();
                 work(_writer);
-                host.HasStashed = true;
             }
             catch (TrainForgeException e) when (e.Diagnostic.Rule == Rules.AttachmentNotKept)
             {
@@ -172,6 +192,14 @@ internal sealed class StashFolder(CaptureHost host, StashName name) : IDisposabl
         }
     }
 
+    private StashWriter Create()
+    {
+        var writer = StashWriter.Create(host.RunFolder, name with { DisplayName = Shown });
+        host.HasStashed = true;
+        host.Attempts.Git.Ask();
+        return writer;
+    }
+
     // Once full, full: a smaller record after a larger one was left out would make a conversation with a hole in it.
     private bool IsFull(long bytes)
     {
@@ -179,7 +207,7 @@ internal sealed class StashFolder(CaptureHost host, StashName name) : IDisposabl
         if (bytes > 0 && _cuts.Length == 0 && (_bytes += bytes) > most)
         {
             _cuts = [new Truncation("stash", _bytes, most)];
-            host.Trouble.Tell(Rules.StashFull.Here(name.DisplayName, most));
+            host.Trouble.Tell(Rules.StashFull.Here(Shown, most));
         }
 
         return bytes > 0 && _cuts.Length > 0;

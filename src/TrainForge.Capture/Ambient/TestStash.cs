@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging;
 using TrainForge.Capture.Ambient;
@@ -18,12 +19,16 @@ namespace TrainForge.Capture;
 [SuppressMessage("Design", "CA1001", Justification = "The end of the test closes the folder; users hold this class and have nothing to dispose.")]
 public sealed class TestStash
 {
+    private static readonly TimeSpan ClockSkew = TimeSpan.FromMilliseconds(100);
+
     private readonly object _gate = new();
+    private readonly long _opened;
     private StashFolder? _folder;
     private volatile bool _isOpen;
     private long _sequence;
     private int _hasBegun;
     private Activity? _activity;
+    private ITimer? _limit;
 
     internal TestStash(CaptureHost host, TestIdentity? test, int attempt)
     {
@@ -31,6 +36,7 @@ public sealed class TestStash
         Test = test;
         Attempt = attempt;
         Started = host.Clock.GetUtcNow();
+        _opened = host.Clock.GetTimestamp();
         Token = "";
         if (test is not null)
         {
@@ -106,6 +112,23 @@ public sealed class TestStash
     /// <summary>True once: for whoever begins the test this stash was opened for.</summary>
     internal bool TryBegin() => Interlocked.Exchange(ref _hasBegun, 1) == 0;
 
+    /// <summary>The framework gave the test up, or is about to: its clock was started a little before ours.</summary>
+    internal bool IsExpired => Test?.Timeout is { } limit && Host.Clock.GetElapsedTime(_opened) >= limit - ClockSkew;
+
+    internal TestEnd Expired => new(Outcome.TimedOut)
+    {
+        Duration = Test?.Timeout,
+        Message = string.Create(CultureInfo.InvariantCulture, $"The test did not end within {Test?.Timeout?.TotalMilliseconds} ms."),
+    };
+
+    internal void StartClock()
+    {
+        if (Test?.Timeout is { } limit)
+        {
+            _limit = Host.Clock.CreateTimer(_ => Host.GiveUp(this), null, limit, Timeout.InfiniteTimeSpan);
+        }
+    }
+
     internal void StartActivity()
     {
         if (TestActivity.IsWanted)
@@ -121,6 +144,7 @@ public sealed class TestStash
             _isOpen = false;
         }
 
+        _limit?.Dispose();
         try
         {
             _folder?.Close(tally => tally.Describe(this, Test!, end));

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using TrainForge.Capture.Ambient;
+using TrainForge.Stashes;
 
 namespace TrainForge.Capture.Hosting;
 
@@ -21,6 +22,9 @@ public static class StashHost
 
     /// <summary>Closes what <see cref="Begin"/> opened. Unknown ids and a second end are ignored.</summary>
     public static void End(string id, TestEnd end) => CaptureHost.Default.End(id, end);
+
+    /// <summary>How a test ended for its runner, in words of the runner. For hooks in processes whose runner tells nobody else.</summary>
+    public static void Tell(RunResult result) => CaptureHost.Default.Tell(result);
 
     /// <summary>
     /// The last test of the process has ended: tells once what could not be kept. Safe to call more than once,

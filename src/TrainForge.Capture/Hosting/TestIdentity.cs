@@ -29,6 +29,12 @@ public sealed record TestIdentity
     public IReadOnlyList<string> Traits { get; init; } = [];
 
     /// <summary>
+    /// After which the framework gives the test up, whether or not its body ends; null without such a limit. A stash that is open then is
+    /// closed as timed out.
+    /// </summary>
+    public TimeSpan? Timeout { get; init; }
+
+    /// <summary>
     /// What <see cref="Name"/> shows between the parentheses behind the method; null for a test without arguments and for one with
     /// a displayed name of its own. Frameworks cut and escape long values in their own ways, so this is for people.
     /// </summary>

@@ -10,14 +10,18 @@ namespace TrainForge.Datasets;
 public static class EndOfRun
 {
     private const string Variable = "TRAINFORGE_END_OF_RUN";
+    private const string Taken = "taken";
 
     /// <summary>From now on this process asks, for itself and for the processes it starts.</summary>
-    public static void TakeOver() => Environment.SetEnvironmentVariable(Variable, "taken");
+    public static void TakeOver() => Environment.SetEnvironmentVariable(Variable, Taken);
+
+    /// <summary>Whether a test console or the testing platform is there, which also hears how every test ended.</summary>
+    public static bool IsTaken => Environment.GetEnvironmentVariable(Variable) == Taken;
 
     /// <summary>What a test framework's hook calls after the last test of an assembly. Does not throw.</summary>
     /// <param name="hasStashed">Whether this process left anything to build from.</param>
     public static BuildReply RequestUnlessTaken(bool hasStashed) =>
-        hasStashed && Environment.GetEnvironmentVariable(Variable) != "taken"
+        hasStashed && !IsTaken
             ? BuildRequest.Send(RuntimeSettings.Read(), CancellationToken.None)
             : new BuildReply(BuildOutcome.LeftToAnother);
 }

@@ -14,6 +14,9 @@ public static class MSTestHost
 {
     private const string Host = "MSTest";
 
+    // After the test is over, of a body that did not heed that its time was over and was left behind.
+    private const string InProgress = "InProgress";
+
     public static void Begin(string? className, string? method, string? displayName, Assembly assembly) => HookEdge.Guard(Host, () =>
         StashHost.Begin(new TestIdentity
         {
@@ -23,10 +26,13 @@ public static class MSTestHost
             Method = method,
             Assembly = assembly?.GetName().Name,
             Framework = "mstest",
+            Traits = Traits.Of(assembly, className, method),
         }));
 
-    public static void End(string? className, string? method, string? displayName, string? outcome, string? message) => HookEdge.Guard(Host, () =>
-        StashHost.End(Id(className, method, displayName), new TestEnd(Read(outcome)) { Message = message }));
+    public static void End(string? className, string? method, string? displayName, string? outcome, string? message, string? stack) => HookEdge.Guard(Host, () =>
+        StashHost.End(Id(className, method, displayName), new TestEnd(Read(outcome)) { Message = message ?? Reason(outcome), Stack = stack }));
+
+    private static string? Reason(string? outcome) => Read(outcome) == Outcome.TimedOut ? "The test did not end in time." : null;
 
     // A data row differs from its neighbours in the displayed name alone.
     private static string Id(string? className, string? method, string? displayName) => $"{className}.{method}#{displayName}";
@@ -35,7 +41,7 @@ public static class MSTestHost
     {
         "Passed" => Outcome.Passed,
         "Failed" or "Error" => Outcome.Failed,
-        "Timeout" => Outcome.TimedOut,
+        "Timeout" or InProgress => Outcome.TimedOut,
         "Inconclusive" => Outcome.Inconclusive,
         "NotRunnable" or "NotFound" => Outcome.Skipped,
         _ => Outcome.None,

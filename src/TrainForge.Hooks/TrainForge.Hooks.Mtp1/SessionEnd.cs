@@ -20,9 +20,11 @@ internal sealed class SessionEnd(IServiceProvider services) : ITestSessionLifeti
 {
     public const string Host = "Microsoft.Testing.Platform";
 
+    public static string OwnVersion => typeof(SessionEnd).Assembly.GetName().Version?.ToString(3) ?? "0.0.0";
+
     public string Uid => "TrainForge";
 
-    public string Version => typeof(SessionEnd).Assembly.GetName().Version?.ToString(3) ?? "0.0.0";
+    public string Version => OwnVersion;
 
     public string DisplayName => "TrainForge";
 

@@ -46,11 +46,17 @@ public sealed class RecordTestsAttribute : Attribute, ITestAction
         Method = test.MethodName,
         Assembly = test.TypeInfo?.Assembly.GetName().Name,
         Framework = "nunit",
-        Traits = [.. test.Properties["Category"].OfType<string>()],
+        Traits = Traits.Of(test),
+        Timeout = Limit(test),
     };
+
+    // Without UseCancellation the body is left behind when its time is over; with it, the test goes on until its body ends, and may pass.
+    private static TimeSpan? Limit(ITest test) =>
+        test.Properties.Get("Timeout") is > 0 and int milliseconds && test.Properties.Get("UseCancellation") is not true ? TimeSpan.FromMilliseconds(milliseconds) : null;
 
     private static TestEnd End(TestContext.ResultAdapter result) => new(result.Outcome.Status switch
     {
+        TestStatus.Failed when result.Message?.StartsWith("Test exceeded CancelAfter value of ", StringComparison.Ordinal) == true => Outcome.TimedOut,
         TestStatus.Passed or TestStatus.Warning => Outcome.Passed,
         TestStatus.Failed => Outcome.Failed,
         TestStatus.Skipped => Outcome.Skipped,
@@ -58,6 +64,7 @@ public sealed class RecordTestsAttribute : Attribute, ITestAction
     })
     {
         Message = result.Outcome.Status == TestStatus.Failed ? result.Message : null,
+        Stack = result.Outcome.Status == TestStatus.Failed ? result.StackTrace : null,
     };
 
     private static void FinishAssembly()

@@ -30,13 +30,13 @@ internal sealed class RecordingBus(IMessageBus inner) : IMessageBus
                 StashHost.Begin(Tests.Identify(starting.Test));
                 break;
             case ITestPassed passed:
-                Keep(passed, Outcome.Passed, null);
+                Keep(passed, new TestEnd(Outcome.Passed));
                 break;
             case ITestFailed failed:
-                Keep(failed, Outcome.Failed, failed.Messages is { Length: > 0 } messages ? messages[0] : null);
+                Keep(failed, Tests.End(failed));
                 break;
             case ITestSkipped skipped:
-                Keep(skipped, Outcome.Skipped, null);
+                Keep(skipped, new TestEnd(Outcome.Skipped));
                 break;
             case ITestFinished finished:
                 var id = Tests.Id(finished.Test);
@@ -48,6 +48,6 @@ internal sealed class RecordingBus(IMessageBus inner) : IMessageBus
         }
     }
 
-    private void Keep(ITestResultMessage result, Outcome outcome, string? message) =>
-        _ends[Tests.Id(result.Test)] = new TestEnd(outcome) { Duration = TimeSpan.FromSeconds((double)result.ExecutionTime), Message = message };
+    private void Keep(ITestResultMessage result, TestEnd end) =>
+        _ends[Tests.Id(result.Test)] = end with { Duration = TimeSpan.FromSeconds((double)result.ExecutionTime) };
 }

@@ -1,4 +1,5 @@
 using TrainForge.Capture.Hosting;
+using TrainForge.Conversations;
 using TrainForge.Datasets;
 using Xunit.Abstractions;
 using Xunit.Sdk;
@@ -24,9 +25,17 @@ internal static class Tests
         Traits = [.. test.TestCase.Traits.SelectMany(trait => trait.Value.Select(value => $"{trait.Key}={value}"))],
     };
 
+    public static TestEnd End(ITestFailed failed) => new(First(failed.ExceptionTypes) == "Xunit.Sdk.TestTimeoutException" ? Outcome.TimedOut : Outcome.Failed)
+    {
+        Message = First(failed.Messages),
+        Stack = First(failed.StackTraces),
+    };
+
     public static void FinishAssembly()
     {
         StashHost.Finish();
         HookEdge.Tell(Console.Error, EndOfRun.RequestUnlessTaken(StashHost.HasStashed));
     }
+
+    private static string? First(string?[]? texts) => texts is [var first, ..] ? first : null;
 }

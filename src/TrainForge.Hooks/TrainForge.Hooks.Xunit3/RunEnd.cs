@@ -1,10 +1,10 @@
 using TrainForge.Capture.Hosting;
-using TrainForge.Datasets;
 
 namespace TrainForge.Hooks.Xunit3;
 
 /// <summary>
-/// An assembly fixture for the sake of its end. Asks for the dataset when no test console or testing platform will.
+/// An assembly fixture for the sake of its end. Asks for the dataset when nobody else will: neither a test console nor the testing
+/// platform, nor our own framework, which does it later, when every result is known.
 /// </summary>
 public sealed class RunEnd : IAsyncDisposable
 {
@@ -15,16 +15,10 @@ public sealed class RunEnd : IAsyncDisposable
     {
         if (StashHost.HasStashed)
         {
-            return new ValueTask(Task.Run(() => HookEdge.Guard(Tests.Host, Finish)));
+            return new ValueTask(Task.Run(() => HookEdge.Guard(Tests.Host, FrameworkChoice.IsOurs ? StashHost.Finish : Tests.FinishAssembly)));
         }
 
         HookEdge.Guard(Tests.Host, StashHost.Finish);
         return default;
-    }
-
-    private static void Finish()
-    {
-        StashHost.Finish();
-        HookEdge.Tell(Console.Error, EndOfRun.RequestUnlessTaken(hasStashed: true));
     }
 }

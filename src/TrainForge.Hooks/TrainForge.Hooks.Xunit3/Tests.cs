@@ -1,7 +1,9 @@
 using TrainForge.Capture.Hosting;
 using TrainForge.Conversations;
+using TrainForge.Datasets;
 using Xunit;
 using Xunit.Sdk;
+using Xunit.v3;
 
 namespace TrainForge.Hooks.Xunit3;
 
@@ -23,19 +25,48 @@ internal static class Tests
         Assembly = Path.GetFileNameWithoutExtension(test.TestCase.TestCollection.TestAssembly.AssemblyPath),
         Framework = "xunit3",
         Traits = test.Traits.Count == 0 ? [] : [.. test.Traits.SelectMany(trait => trait.Value.Select(value => $"{trait.Key}={value}"))],
+        Timeout = Limit(test) is > 0 and var milliseconds ? TimeSpan.FromMilliseconds(milliseconds) : null,
     };
 
-    public static TestEnd End(TestResultState? state) => new(Result(state))
+    public static void FinishAssembly()
     {
-        Duration = state?.ExecutionTime is { } milliseconds ? TimeSpan.FromMilliseconds((double)milliseconds) : null,
-        Message = state?.ExceptionMessages is { Length: > 0 } messages ? messages[0] : null,
-    };
+        StashHost.Finish();
+        HookEdge.Tell(Console.Error, EndOfRun.RequestUnlessTaken(StashHost.HasStashed));
+    }
 
-    private static Outcome Result(TestResultState? state) => state?.Result switch
+    public static TestEnd End(ITest test)
     {
+        try
+        {
+            return End(TestContext.Current, isLimited: Limit(test) > 0);
+        }
+        catch (ObjectDisposedException)
+        {
+            // xunit has reported the test and put it away; its body went on.
+            return new TestEnd(Outcome.TimedOut);
+        }
+    }
+
+    private static TestEnd End(ITestContext context, bool isLimited)
+    {
+        var state = context.TestState;
+        return new TestEnd(Result(state, isLimited && context.CancellationToken.IsCancellationRequested))
+        {
+            Duration = state?.ExecutionTime is { } milliseconds ? TimeSpan.FromMilliseconds((double)milliseconds) : null,
+            Message = state?.ExceptionMessages is { Length: > 0 } messages ? messages[0] : null,
+            Stack = state?.ExceptionStackTraces is { Length: > 0 } stacks ? stacks[0] : null,
+        };
+    }
+
+    // xunit reports that the time was over, and not how the body took it that its token was cancelled.
+    private static Outcome Result(TestResultState? state, bool isTimeOver) => state?.Result switch
+    {
+        TestResult.Failed when isTimeOver => Outcome.TimedOut,
         TestResult.Passed => Outcome.Passed,
         TestResult.Failed => Outcome.Failed,
         TestResult.Skipped => Outcome.Skipped,
         _ => Outcome.None,
     };
+
+    private static int Limit(ITest test) => test is IXunitTest { Timeout: var milliseconds } ? milliseconds : 0;
 }

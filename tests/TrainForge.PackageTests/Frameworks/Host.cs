@@ -9,7 +9,7 @@ namespace TrainForge.PackageTests.Frameworks;
 /// </summary>
 public abstract partial class Host : IDisposable
 {
-    private static readonly string[] Ours = ["TrainForge: ", "MANIFEST.json", "In process file artifacts produced:", "at NUnit.Framework.Internal."];
+    private static readonly string[] Ours = ["TrainForge: ", "MANIFEST.json", "In process file artifacts produced:", "at NUnit.Framework.Internal.", "Waiting 10 seconds for foreground threads"];
 
     private readonly UserProject _project;
     private readonly Runner _runner;
@@ -24,6 +24,7 @@ public abstract partial class Host : IDisposable
             _project.Write("global.json", """{ "test": { "runner": "Microsoft.Testing.Platform" } }""");
         }
 
+        Commit = _project.Commit();
         Built = Build("-p:TrainForgeEnabled=true");
         Crash = Run(runner.Crash(_project), "1", "true");
         Whole = Run(runner.All(_project, Results("with")), "0", "true");
@@ -37,6 +38,9 @@ public abstract partial class Host : IDisposable
     }
 
     internal const string Sdk = """<PackageReference Include="Microsoft.NET.Test.Sdk" Version="18.11.0" />""";
+
+    /// <summary>What the project stands at in its repository.</summary>
+    internal string Commit { get; }
 
     internal Ran Built { get; }
 
@@ -74,7 +78,8 @@ public abstract partial class Host : IDisposable
     /// <summary>
     /// What the user saw, without times, places and the order in which tests ended, and without our line. On the testing platform that
     /// is an artifact under its heading. NUnit shows its own frames below a test that ignored itself, and goes through more of them
-    /// where an assembly has any action before its tests.
+    /// where an assembly has any action before its tests. xunit says that it waits whenever a process takes more than a second to end, as
+    /// every process of a busy machine may.
     /// </summary>
     internal static IReadOnlyList<string> Seen(Ran run) => [.. run.Output.Split('\n')
         .Select(line => Varying().Replace(line, "#").TrimEnd())

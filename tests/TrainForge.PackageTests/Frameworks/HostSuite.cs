@@ -8,7 +8,7 @@ public abstract class HostSuite<THost>(THost host) : IClassFixture<THost>
 {
     private static readonly Dictionary<string, string> Reasons = new()
     {
-        ["failed"] = "test-failed", ["skipped"] = "test-skipped", ["inconclusive"] = "test-inconclusive", ["timed_out"] = "test-timed-out", ["none"] = "never-ended",
+        ["failed"] = "test-failed", ["skipped"] = "test-skipped", ["inconclusive"] = "test-inconclusive", ["timed_out"] = "test-timed-out", ["none"] = "never-ended", ["later"] = "test-failed-after-end",
     };
 
     [Fact]
@@ -19,6 +19,9 @@ public abstract class HostSuite<THost>(THost host) : IClassFixture<THost>
         AssertLines(host.Expected.Select(stash => stash.Line), stashes.Select(stash => stash.Line));
         Assert.All(stashes, stash => Assert.Equal(stash.Questions.Count, stash.Announced));
         Assert.All(stashes.Where(stash => stash.Prompt == "wait"), stash => Assert.InRange(stash.Duration, 0.29, 60));
+        Assert.All(stashes.Where(stash => stash.Outcome is "failed" or "timed_out"), stash => Assert.False(string.IsNullOrWhiteSpace(stash.Message), stash.Line));
+        Assert.All(stashes.Where(stash => stash.Outcome == "failed"), stash => Assert.Contains(" at ", stash.Stack, StringComparison.Ordinal));
+        Assert.All(stashes, stash => Assert.Equal(host.Commit, stash.Commit));
     }
 
     [Fact]
@@ -38,7 +41,7 @@ public abstract class HostSuite<THost>(THost host) : IClassFixture<THost>
         var stage = JsonSerializer.Deserialize<JsonElement>(host.Manifest).GetProperty("stages").EnumerateArray().Single(s => s.GetProperty("name").GetString() == "outcome");
         var dropped = stage.GetProperty("dropped").EnumerateObject().ToDictionary(reason => reason.Name, reason => reason.Value.GetInt32());
 
-        var expected = host.Expected.Select(stash => stash.Outcome).Concat(host.Unended.Select(_ => "none")).Where(Reasons.ContainsKey).CountBy(outcome => Reasons[outcome]);
+        var expected = host.Expected.Select(stash => stash.FailsLater ? "later" : stash.Outcome).Concat(host.Unended.Select(_ => "none")).Where(Reasons.ContainsKey).CountBy(outcome => Reasons[outcome]);
         AssertLines(expected.Select(e => $"{e.Key} {e.Value}"), dropped.Select(d => $"{d.Key} {d.Value}"));
     }
 
@@ -51,6 +54,7 @@ public abstract class HostSuite<THost>(THost host) : IClassFixture<THost>
         AssertLines(host.ResultsWithout, host.ResultsWith);
         Assert.Equal([], Host.Seen(host.Whole).Except(Host.Seen(host.PlainWhole)));
         Assert.Equal([], Host.Seen(host.PlainWhole).Except(Host.Seen(host.Whole)));
+        Assert.Single(host.Whole.Output.Split('\n'), line => line.Contains("TrainForge: ", StringComparison.Ordinal) || line.Contains("MANIFEST.json", StringComparison.Ordinal));
         Assert.InRange(host.Whole.Output.Split('\n').Count(line => line.Contains("TrainForge", StringComparison.Ordinal)), 0, 1);
         Assert.Equal(host.Stashes.Count, host.StashesWithout);
     }

@@ -15,7 +15,9 @@ internal static class MSTestCases
         {
             private static int _tries;
 
-            [TestMethod] public Task Passes() => Model.Ask("pass");
+            public TestContext TestContext { get; set; } = null!;
+
+            [TestMethod, TestCategory("plain"), TestProperty("kind", "short")] public Task Passes() => Model.Ask("pass");
 
             [TestMethod] public async Task Fails() { await Model.Ask("fail"); Assert.AreEqual("no", "yes"); }
 
@@ -26,6 +28,10 @@ internal static class MSTestCases
             [TestMethod] [DataRow("a", 1)] [DataRow("b", 2)] public Task Row(string name, int number) => Model.Ask($"row {name} {number}");
 
             [TestMethod] public Task Waits() => Model.Wait();
+
+            [TestMethod, Timeout(2000)] public async Task Times_out() { await Model.Ask("time out"); await Task.Delay(20_000); }
+
+            [TestMethod, Timeout(2000, CooperativeCancellation = true)] public async Task Heeds_the_time() { await Model.Ask("heed"); await Task.Delay(20_000, TestContext.CancellationToken); }
 
             [TestMethod] public Task Crashes() => Model.Crash();
 
@@ -45,6 +51,14 @@ internal static class MSTestCases
         }
 
         [TestClass]
+        public class Late
+        {
+            [TestMethod] public Task Tears_down_wrong() => Model.Ask("tear down wrong");
+
+            [TestCleanup] public void After() => throw new InvalidOperationException("no");
+        }
+
+        [TestClass]
         public class Crowds
         {
             [TestMethod] [DynamicData(nameof(Numbers))] public Task Asks(int number) => Model.AskInCrowd(number);
@@ -57,15 +71,18 @@ internal static class MSTestCases
 
     public static readonly Stashed[] Stashes =
     [
-        new("Cases.Passes", "passed", "pass"),
+        new("Cases.Passes", "passed", "pass") { Traits = ["kind=short", "plain"] },
         new("Cases.Fails", "failed", "fail"),
         new("Cases.Cannot_tell", "inconclusive", "cannot tell"),
         new("Cases.Row (\"a\",1)", "passed", "row a 1", "\"a\",1"),
         new("Cases.Row (\"b\",2)", "passed", "row b 2", "\"b\",2"),
         new("Cases.Waits", "passed", "wait"),
         new("Cases.Crashes", "passed", "crash"),
-        new("Cases.Tries", "failed", "try 1"),
-        new("Cases.Tries", "passed", "try 2", Attempt: 2),
+        new("Cases.Times_out", "timed_out", "time out"),
+        new("Cases.Heeds_the_time", "timed_out", "heed"),
+        new("Cases.Tries", "failed", "try 1") { IsFlaky = true },
+        new("Cases.Tries", "passed", "try 2", Attempt: 2) { IsFlaky = true },
+        new("Late.Tears_down_wrong", "passed", "tear down wrong") { FailsLater = true },
         new("Fixed.Asks", "passed", "set up") { Questions = ["set up", "body", "tear down"] },
         .. UserModel.Names.Select((n, i) => new Stashed($"Cases.{n.Name}", "passed", $"name {i}")),
     ];

@@ -11,11 +11,12 @@ internal static class NUnitCases
 
         [assembly: LevelOfParallelism({{UserModel.Crowd + 8}})]
 
+        [Category("all")]
         public class Cases
         {
             private static int _tries;
 
-            [Test] public Task Passes() => Model.Ask("pass");
+            [Test, Category("plain"), Property("kind", "short")] public Task Passes() => Model.Ask("pass");
 
             [Test] public async Task Fails() { await Model.Ask("fail"); Assert.That("yes", Is.EqualTo("no")); }
 
@@ -28,6 +29,8 @@ internal static class NUnitCases
             [TestCase("a", 1)] [TestCase("b", 2)] public Task Row(string name, int number) => Model.Ask($"row {name} {number}");
 
             [Test] public Task Waits() => Model.Wait();
+
+            [Test, CancelAfter(2000)] public async Task Times_out(CancellationToken cancel) { await Model.Ask("time out"); await Task.Delay(20_000, cancel); }
 
             [Test] public Task Crashes() => Model.Crash();
 
@@ -63,7 +66,14 @@ internal static class NUnitCases
 
     public static readonly Stashed[] Stashes =
     [
-        new("Cases.Passes", "passed", "pass"),
+        .. Cases().Select(stash => stash with { Traits = [.. stash.Traits, "all"] }),
+        new("Fixed.Asks", "passed", "set up") { Questions = ["set up", "body", "tear down"] },
+        new("Late.Tears_down_wrong", "failed", "tear down wrong"),
+    ];
+
+    private static IEnumerable<Stashed> Cases() =>
+    [
+        new("Cases.Passes", "passed", "pass") { Traits = ["plain", "kind=short"] },
         new("Cases.Fails", "failed", "fail"),
         new("Cases.Skips_late", "skipped", "skip late"),
         new("Cases.Cannot_tell", "inconclusive", "cannot tell"),
@@ -71,10 +81,9 @@ internal static class NUnitCases
         new("Cases.Row(\"b\",2)", "passed", "row b 2", "\"b\",2"),
         new("Cases.Waits", "passed", "wait"),
         new("Cases.Crashes", "passed", "crash"),
-        new("Cases.Tries", "failed", "try 1"),
-        new("Cases.Tries", "passed", "try 2", Attempt: 2),
-        new("Fixed.Asks", "passed", "set up") { Questions = ["set up", "body", "tear down"] },
-        new("Late.Tears_down_wrong", "failed", "tear down wrong"),
+        new("Cases.Times_out", "timed_out", "time out"),
+        new("Cases.Tries", "failed", "try 1") { IsFlaky = true },
+        new("Cases.Tries", "passed", "try 2", Attempt: 2) { IsFlaky = true },
         .. UserModel.Names.Select((n, i) => new Stashed($"Cases.{n.Name}", "passed", $"name {i}")),
     ];
 }

@@ -5,6 +5,21 @@ namespace TrainForge.PackageTests.Frameworks;
 /// <summary>What one attempt of a test is expected to leave, and what it left.</summary>
 internal sealed record Stashed(string Name, string Outcome, string Prompt, string? Arguments = null, int Attempt = 1)
 {
+    /// <summary>Traits and categories, as name=value or a bare name.</summary>
+    public IReadOnlyList<string> Traits { get; init; } = [];
+
+    /// <summary>Another attempt of the test ended differently.</summary>
+    public bool IsFlaky { get; init; }
+
+    /// <summary>The test fails after the hook was last called: only the runner knows.</summary>
+    public bool FailsLater { get; init; }
+
+    public string? Message { get; private init; }
+
+    public string? Stack { get; private init; }
+
+    public string? Commit { get; private init; }
+
     /// <summary>In seconds, from the test framework.</summary>
     public double Duration { get; private init; }
 
@@ -22,13 +37,18 @@ internal sealed record Stashed(string Name, string Outcome, string Prompt, strin
         {
             Duration = json.GetProperty("duration_s").GetDouble(),
             Announced = json.GetProperty("interactions").GetInt64(),
+            Traits = json.TryGetProperty("traits", out var traits) ? [.. traits.EnumerateArray().Select(trait => trait.GetString()!)] : [],
+            IsFlaky = json.GetProperty("flaky").GetBoolean(),
+            Message = json.TryGetProperty("failure", out var failure) ? failure.GetProperty("message").GetString() : null,
+            Stack = failure.ValueKind == JsonValueKind.Object && failure.TryGetProperty("stack", out var stack) ? stack.GetString() : null,
+            Commit = json.TryGetProperty("git", out var git) ? git.GetProperty("commit").GetString() : null,
             Questions = [.. File.ReadLines(Path.Combine(Path.GetDirectoryName(metadata)!, "interactions.jsonl")).Select(Question)],
         };
 
         string? Text(string name) => json.TryGetProperty(name, out var value) ? value.GetString() : null;
     }
 
-    public string Line => $"{Outcome} {Name} [{Arguments}] #{Attempt} <- {string.Join(" | ", Questions)}";
+    public string Line => $"{Outcome} {Name} [{Arguments}] {{{string.Join(' ', Traits)}}} #{Attempt}{(IsFlaky ? " flaky" : "")} <- {string.Join(" | ", Questions)}";
 
     private static string Question(string line)
     {

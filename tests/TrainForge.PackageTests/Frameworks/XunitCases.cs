@@ -32,6 +32,15 @@ internal static class XunitCases
             public class Late
             {
                 [Fact] public async Task Skips_late() { await Model.Ask("skip late"); Assert.Skip("not today"); }
+
+                [Fact(Timeout = 2000)] public async Task Heeds_the_time() { await Model.Ask("heed"); await Task.Delay(20_000, TestContext.Current.CancellationToken); }
+            }
+
+            public class Later : IDisposable
+            {
+                [Fact] public Task Disposes_wrong() => Model.Ask("dispose wrong");
+
+                public void Dispose() => throw new InvalidOperationException("no");
             }
         """);
 
@@ -44,7 +53,7 @@ internal static class XunitCases
 
         public class Cases
         {
-            [Fact] public Task Passes() => Model.Ask("pass");
+            [Fact] [Trait("kind", "plain")] public Task Passes() => Model.Ask("pass");
 
             [Fact] public async Task Fails() { await Model.Ask("fail"); Assert.Equal("no", "yes"); }
 
@@ -53,6 +62,8 @@ internal static class XunitCases
             [Theory] [InlineData("a", 1)] [InlineData("b", 2)] public Task Row(string name, int number) => Model.Ask($"row {name} {number}");
 
             [Fact] public Task Waits() => Model.Wait();
+
+            [Fact(Timeout = 2000)] public async Task Times_out() { await Model.Ask("time out"); await Task.Delay(20_000); }
 
             [Fact] public Task Crashes() => Model.Crash();
 
@@ -77,15 +88,18 @@ internal static class XunitCases
         .. Stashes(),
         new("Fixed.Asks", "passed", "construct") { Questions = ["construct", "body"] },
         new("Late.Skips_late", "skipped", "skip late"),
+        new("Late.Heeds_the_time", "timed_out", "heed"),
+        new("Later.Disposes_wrong", "passed", "dispose wrong") { FailsLater = true },
     ];
 
     private static IEnumerable<Stashed> Stashes() =>
     [
-        new("Cases.Passes", "passed", "pass"),
+        new("Cases.Passes", "passed", "pass") { Traits = ["kind=plain"] },
         new("Cases.Fails", "failed", "fail"),
         new("Cases.Row(name: \"a\", number: 1)", "passed", "row a 1", "name: \"a\", number: 1"),
         new("Cases.Row(name: \"b\", number: 2)", "passed", "row b 2", "name: \"b\", number: 2"),
         new("Cases.Waits", "passed", "wait"),
+        new("Cases.Times_out", "timed_out", "time out"),
         new("Cases.Crashes", "passed", "crash"),
         .. UserModel.Names.Select((n, i) => new Stashed(n.Name, "passed", $"name {i}")),
     ];

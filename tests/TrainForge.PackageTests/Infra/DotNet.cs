@@ -57,6 +57,18 @@ internal static class DotNet
             RedirectStandardError = true,
         };
 
+        Clean(start);
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        return new Process { StartInfo = start };
+    }
+
+    /// <summary>For whoever starts a process by himself.</summary>
+    public static void Clean(ProcessStartInfo start)
+    {
         foreach (var name in start.Environment.Keys.Where(name => Strange.Any(s => s.EndsWith('_') ? name.StartsWith(s, StringComparison.OrdinalIgnoreCase) : name.Equals(s, StringComparison.OrdinalIgnoreCase) || (s is "MSBUILD" or "VSTEST" && name.StartsWith(s, StringComparison.OrdinalIgnoreCase)))).ToArray())
         {
             start.Environment.Remove(name);
@@ -69,11 +81,5 @@ internal static class DotNet
         start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
         start.Environment["DOTNET_NOLOGO"] = "1";
         start.Environment["NO_COLOR"] = "1";
-        foreach (var (name, value) in environment)
-        {
-            start.Environment[name] = value;
-        }
-
-        return new Process { StartInfo = start };
     }
 }

@@ -42,6 +42,16 @@ internal sealed class UserProject : IDisposable
 
     public void Write(string file, string text) => File.WriteAllText(Path.Combine(Folder, file), text);
 
+    /// <summary>Puts the project under version control, as users' are, and says what it stands at.</summary>
+    public string Commit()
+    {
+        Write(".gitignore", "bin/\nobj/\n.trainforge/\n");
+        Git("init", "-q");
+        Git("add", ".");
+        Git("-c", "user.name=Ada", "-c", "user.email=ada@example.org", "commit", "-q", "-m", "First");
+        return Git("rev-parse", "HEAD").Trim();
+    }
+
     public Ran Run(params string[] arguments) => RunWith([], arguments);
 
     public Ran RunWith(Dictionary<string, string> environment, params string[] arguments)
@@ -58,6 +68,13 @@ internal sealed class UserProject : IDisposable
         {
             Directory.Delete(_folder, recursive: true);
         }
+    }
+
+    private string Git(params string[] arguments)
+    {
+        var run = DotNet.RunProgram("git", Folder, [], arguments);
+        Assert.True(run.ExitCode == 0, run.Output);
+        return run.Output;
     }
 
     private static string Project(string properties, string packages) => $"""
