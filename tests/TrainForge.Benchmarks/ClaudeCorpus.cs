@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace TrainForge.Benchmarks;
@@ -13,6 +14,9 @@ internal static class ClaudeCorpus
     private static readonly string[] Words =
         "handle file request server test value error return class method build parse check index cache update config result string list object state query batch worker thread message buffer stream token path module import function order total price cart user login session report export filter sort merge split branch commit review deploy retry timeout limit queue event signal record field table column row page link text image"
             .Split(' ');
+
+    // As JavaScript writes it: nothing is escaped that need not be.
+    private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private static readonly string[] Commands = ["dotnet test", "git status", "git diff --stat", "ls -la src", "grep -rn TODO src", "cat build.log", "npm run build", "python -m pytest -q", "make lint", "find . -name '*.cs'"];
 
@@ -57,8 +61,8 @@ internal static class ClaudeCorpus
             Add("user", new { role = "user", content = Prose(20 + _random.Next(60)) });
             for (var calls = _random.Next(2, 9); calls > 0; calls--)
             {
-                var message = $"msg_{Uuid(seed, _count, 1)[..20]}";
-                var call = $"toolu_{Uuid(seed, _count, 2)[..20]}";
+                var message = NewId("msg", 1);
+                var call = NewId("toolu", 2);
                 if (_random.Next(3) == 0)
                 {
                     Answer(message, new { type = "thinking", thinking = Prose(40), signature = Convert.ToBase64String(Bytes(180)) });
@@ -70,7 +74,7 @@ internal static class ClaudeCorpus
                 Add("user", new { role = "user", content = new object[] { new { type = "tool_result", tool_use_id = call, content = output } } }, new { stdout = output, stderr = "", interrupted = false });
             }
 
-            Answer($"msg_{Uuid(seed, _count, 1)[..20]}", new { type = "text", text = Prose(60) });
+            Answer(NewId("msg", 1), new { type = "text", text = Prose(60) });
         }
 
         private (string Name, object Input, string Output) Tool() => _random.Next(4) switch
@@ -109,7 +113,7 @@ internal static class ClaudeCorpus
                 uuid,
                 timestamp = new DateTime(2026, 3, 1, 8, 0, 0, DateTimeKind.Utc).AddSeconds((seed * 1000) + _count).ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture),
                 toolUseResult,
-            }));
+            }, Plain));
             _lines.Append('\n');
             _last = uuid;
             _count++;
@@ -131,6 +135,8 @@ internal static class ClaudeCorpus
         }));
 
         private string Log(int lines) => string.Join('\n', Enumerable.Range(0, lines).Select(i => $"2026-03-01T08:{_random.Next(60):d2}:{_random.Next(60):d2}.{_random.Next(1000):d3}Z INFO  {Word()}.{Word()} {Word()} {Word()} in {_random.Next(5000)} ms"));
+
+        private string NewId(string prefix, int kind) => $"{prefix}_{Uuid(seed, _count, kind).Replace("-", "", StringComparison.Ordinal)[8..]}";
 
         private byte[] Bytes(int count)
         {

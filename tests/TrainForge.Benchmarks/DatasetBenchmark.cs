@@ -46,6 +46,6 @@ internal static class DatasetBenchmark
     {
         var seconds = Stopwatch.GetElapsedTime(since).TotalSeconds;
         using var self = Process.GetCurrentProcess();
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{what}: {seconds:f2} s, {bytes / 1e6 / seconds:f0} MB/s; processor {self.TotalProcessorTime.TotalSeconds:f1} s, peak memory {self.PeakWorkingSet64 / 1e6:f0} MB, collected {GC.CollectionCount(2)} times"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{what}: {seconds:f2} s, {bytes / 1e6 / seconds:f0} MB/s; processor {self.TotalProcessorTime.TotalSeconds:f1} s, peak memory {self.PeakWorkingSet64 / 1e6:f0} MB, collected {GC.CollectionCount(0)} times, whole {GC.CollectionCount(2)}, waiting {GC.GetTotalPauseDuration().TotalSeconds:f1} s, {GC.GetTotalAllocatedBytes() / 1e6:f0} MB"));
     }
 }

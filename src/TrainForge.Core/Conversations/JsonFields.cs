@@ -89,7 +89,7 @@ public static class JsonFields
         return end < 0 ? e.Message : e.Message[..end];
     }
 
-    internal static void Whole(ref Utf8JsonReader reader)
+    public static void Whole(ref Utf8JsonReader reader)
     {
         try
         {

@@ -88,48 +88,38 @@ public static class JsonForm
     }
 
     /// <summary>One value as UTF-8, without a line break.</summary>
-    public static byte[] ToLine(Action<Utf8JsonWriter> write)
-    {
-        var (bytes, json) = (_lineBytes ??= new ArrayBufferWriter<byte>(InitialLineBytes), _lineWriter);
-        bytes.ResetWrittenCount();
-        if (json is null)
-        {
-            _lineWriter = json = new Utf8JsonWriter(bytes, Line);
-        }
-        else
-        {
-            json.Reset();
-        }
+    public static byte[] ToLine(Action<Utf8JsonWriter> write) => WithLine(write, static line => line.WrittenSpan.ToArray());
 
-        try
-        {
-            write(json);
-            json.Flush();
-            return bytes.WrittenSpan.ToArray();
-        }
-        catch
-        {
-            _lineWriter = null; // in the middle of a value
-            throw;
-        }
-        finally
-        {
-            if (bytes.Capacity > MostKeptBytes)
-            {
-                (_lineBytes, _lineWriter) = (null, null);
-            }
-        }
+    /// <summary>The same for callers who need the bytes for a moment only: what is handed out is used again.</summary>
+    public static T WithLine<T>(Action<Utf8JsonWriter> write, Func<ArrayBufferWriter<byte>, T> use)
+    {
+        // Out of its place while it is in use: a line that is written inside another takes one of its own.
+        var pen = _pen ?? new LinePen();
+        _pen = null;
+        pen.Bytes.ResetWrittenCount();
+        pen.Json.Reset();
+        write(pen.Json);
+        pen.Json.Flush();
+        var used = use(pen.Bytes);
+        _pen = pen.Bytes.Capacity <= MostKeptBytes ? pen : null;
+        return used;
     }
 
-    // One for each thread: lines are short, many, and never written inside each other.
+    // One for each thread: lines are short and many.
     [ThreadStatic]
-    private static ArrayBufferWriter<byte>? _lineBytes;
-
-    [ThreadStatic]
-    private static Utf8JsonWriter? _lineWriter;
+    private static LinePen? _pen;
 
     private const int InitialLineBytes = 4096;
-    private const int MostKeptBytes = 1 << 20;
+    private const int MostKeptBytes = 4 << 20;
+
+    private sealed class LinePen
+    {
+        public LinePen() => Json = new Utf8JsonWriter(Bytes, Line);
+
+        public ArrayBufferWriter<byte> Bytes { get; } = new(InitialLineBytes);
+
+        public Utf8JsonWriter Json { get; }
+    }
 
     /// <summary>One value as UTF-8 for people to read: indented with '\n' on every system, and one at the end.</summary>
     public static byte[] ToPage(Action<Utf8JsonWriter> write)

@@ -44,7 +44,12 @@ public sealed record JsonText
     }
 
     /// <exception cref="JsonException">The value is too deep, or holds half a letter.</exception>
-    public static JsonText Of(JsonElement value) => Parse(value.GetRawText());
+    public static JsonText Of(JsonElement value)
+    {
+        var text = value.GetRawText();
+        RequireWholeLetters(text);
+        return new JsonText(Compact(text));
+    }
 
     /// <summary>The parsed value; it belongs to the caller and needs no disposing.</summary>
     public JsonElement ToElement()
@@ -89,27 +94,46 @@ public sealed record JsonText
     // Only for text that was parsed before: white space outside strings is then the only thing that can be left out.
     private static string Compact(string json)
     {
-        var compact = new StringBuilder(json.Length);
-        var inString = false;
-        for (var i = 0; i < json.Length; i++)
+        StringBuilder? compact = null;
+        int at = 0, from = 0, depth = 0;
+        while (at < json.Length)
         {
-            var c = json[i];
-            if (inString)
+            var c = json[at];
+            if (c == '"')
             {
-                compact.Append(c);
-                if (c == '\\')
-                {
-                    compact.Append(json[++i]);
-                }
-            }
-            else if (c is not (' ' or '\t' or '\r' or '\n'))
-            {
-                compact.Append(c);
+                at = EndOfString(json, at + 1);
+                continue;
             }
 
-            inString ^= c == '"';
+            if (c is ' ' or '\t' or '\r' or '\n')
+            {
+                compact = (compact ?? new StringBuilder(json.Length)).Append(json, from, at - from);
+                from = at + 1;
+            }
+
+            depth += c is '{' or '[' ? 1 : c is '}' or ']' ? -1 : 0;
+            if (depth > MaxDepth)
+            {
+                throw new JsonException($"The value is deeper than {MaxDepth}.");
+            }
+
+            at++;
         }
 
-        return compact.Length == json.Length ? json : compact.ToString();
+        return compact is null ? json : compact.Append(json, from, json.Length - from).ToString();
+    }
+
+    private static int EndOfString(string json, int at)
+    {
+        while (true)
+        {
+            at += json.AsSpan(at).IndexOfAny('"', '\\');
+            if (json[at] == '"')
+            {
+                return at + 1;
+            }
+
+            at += 2;
+        }
     }
 }

@@ -23,8 +23,26 @@ public sealed record ToolCall
         }
     }
 
+    private ToolCall(string? id, string name, JsonText arguments) => (Id, Name, ArgumentsText, Arguments) = (id, name, arguments.Text, arguments);
+
+    /// <summary>Arguments that came as a value and not as a text.</summary>
+    public static ToolCall Of(string? id, string name, JsonElement arguments)
+    {
+        try
+        {
+            return new ToolCall(id, name, JsonText.Of(arguments));
+        }
+        catch (JsonException)
+        {
+            return new ToolCall(id, name, arguments.GetRawText());
+        }
+    }
+
+    /// <summary>The same call under another id.</summary>
+    public ToolCall WithId(string? id) => this with { Id = id };
+
     /// <summary>The vendor's id, which the result repeats. Some vendors give none; results then follow in the order of the calls.</summary>
-    public string? Id { get; }
+    public string? Id { get; private init; }
 
     public string Name { get; }
 

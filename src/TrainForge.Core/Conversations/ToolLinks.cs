@@ -17,7 +17,7 @@ public sealed class ToolLinks
 
     public static ToolLinks Of(IReadOnlyList<Message> messages)
     {
-        var links = new List<ToolLink>();
+        var open = new OpenCalls();
         var orphans = new List<ToolResultPart>();
         for (var i = 0; i < messages.Count; i++)
         {
@@ -25,33 +25,17 @@ public sealed class ToolLinks
             {
                 if (part is ToolCallPart { Call: var call })
                 {
-                    links.Add(new ToolLink(call, i, null, -1));
+                    open.Add(new ToolLink(call, i, null, -1));
                 }
-                else if (part is ToolResultPart result)
+                else if (part is ToolResultPart result && !open.Answer(result, i))
                 {
-                    var open = Find(links, result);
-                    if (open < 0)
-                    {
-                        orphans.Add(result);
-                    }
-                    else
-                    {
-                        links[open] = links[open] with { Result = result, ResultMessage = i };
-                    }
+                    orphans.Add(result);
                 }
             }
         }
 
-        return new ToolLinks(links, orphans);
+        return new ToolLinks(open.Links, orphans);
     }
-
-    // An id is used again by vendors that count per turn: the first call still open is meant. A result whose id fits no call
-    // is nobody's, but one without an id belongs to the first open call of its name.
-    private static int Find(List<ToolLink> links, ToolResultPart result) => links.FindIndex(link =>
-        link.Result is null
-        && (result.CallId is null || link.Call.Id is null
-            ? result.Name is null || result.Name == link.Call.Name
-            : result.CallId == link.Call.Id));
 }
 
 /// <summary>A call and its result. Messages are given by their place in the conversation; -1 and null when nobody answered.</summary>

@@ -7,9 +7,6 @@ internal enum JsonPart { None, Name, Value }
 /// <summary>What is known about the object or array the walk is in.</summary>
 internal struct JsonFrame
 {
-    private static readonly byte[][] NameKeys = ["name"u8.ToArray(), "key"u8.ToArray(), "header"u8.ToArray(), "variable"u8.ToArray(), "field"u8.ToArray(), "Name"u8.ToArray(), "Key"u8.ToArray()];
-    private static readonly byte[][] ValueKeys = ["value"u8.ToArray(), "plaintext"u8.ToArray(), "raw"u8.ToArray(), "Value"u8.ToArray(), "stringValue"u8.ToArray()];
-
     public bool IsArray;
 
     /// <summary>The name of the field the walk is at; in an array that of the array.</summary>
@@ -46,20 +43,19 @@ internal struct JsonFrame
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static JsonPart PartOf(ReadOnlySpan<byte> key) =>
-        key.Length is < 3 or > 11 ? JsonPart.None : IsOneOf(key, NameKeys) ? JsonPart.Name : IsOneOf(key, ValueKeys) ? JsonPart.Value : JsonPart.None;
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static bool IsOneOf(ReadOnlySpan<byte> key, byte[][] names)
+    public static JsonPart PartOf(ReadOnlySpan<byte> key) => key.Length switch
     {
-        foreach (var name in names)
-        {
-            if (key.SequenceEqual(name))
-            {
-                return true;
-            }
-        }
+        3 when Is(key, "key"u8, "Key"u8) => JsonPart.Name,
+        3 when Is(key, "raw"u8, default) => JsonPart.Value,
+        4 when Is(key, "name"u8, "Name"u8) => JsonPart.Name,
+        5 when Is(key, "field"u8, default) => JsonPart.Name,
+        5 when Is(key, "value"u8, "Value"u8) => JsonPart.Value,
+        6 when Is(key, "header"u8, default) => JsonPart.Name,
+        8 when Is(key, "variable"u8, default) => JsonPart.Name,
+        9 when Is(key, "plaintext"u8, default) => JsonPart.Value,
+        11 when Is(key, "stringValue"u8, default) => JsonPart.Value,
+        _ => JsonPart.None,
+    };
 
-        return false;
-    }
+    private static bool Is(ReadOnlySpan<byte> key, ReadOnlySpan<byte> one, ReadOnlySpan<byte> other) => key.SequenceEqual(one) || key.SequenceEqual(other);
 }

@@ -7,9 +7,9 @@ using System.Text.Json;
 namespace TrainForge.Redaction;
 
 /// <summary>One walk over one JSON value, collecting what has to change.</summary>
-internal ref struct JsonPen(ReadOnlySpan<byte> json, ScanPlan plan, RedactionCounts counts, int nesting)
+internal ref struct JsonPen(ReadOnlySpan<byte> json, ScanPlan plan, RedactionCounts counts, int nesting, int maxDepth)
 {
-    private static readonly JsonReaderOptions Reading = new() { MaxDepth = JsonWalk.MaxDepth };
+    private const int LongBytes = 128;
 
     private readonly ReadOnlySpan<byte> _json = json;
     private readonly ArrayBufferWriter<byte> _output = new();
@@ -17,20 +17,26 @@ internal ref struct JsonPen(ReadOnlySpan<byte> json, ScanPlan plan, RedactionCou
     private byte[] _scratch = [];
     private JsonFrame _frame;
     private int _depth;
+    private int _deepest;
+    private int _longest;
+    private Range _long;
 
     /// <summary>Null when nothing has to change.</summary>
     public List<JsonEdit>? Edits { get; private set; }
 
     public void Dispose()
     {
-        ArrayPool<JsonFrame>.Shared.Return(_frames, clearArray: true);
-        ArrayPool<byte>.Shared.Return(_scratch, clearArray: true);
+        // Both hold what we are here to remove; what they never held needs no clearing.
+        _frames.AsSpan(0, Math.Min(_deepest + 1, _frames.Length)).Clear();
+        _scratch.AsSpan(0, _longest).Clear();
+        ArrayPool<JsonFrame>.Shared.Return(_frames);
+        ArrayPool<byte>.Shared.Return(_scratch);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Walk()
     {
-        var reader = new Utf8JsonReader(_json, Reading);
+        var reader = new Utf8JsonReader(_json, new JsonReaderOptions { MaxDepth = maxDepth });
         while (reader.Read())
         {
             switch (reader.TokenType)
@@ -67,6 +73,7 @@ internal ref struct JsonPen(ReadOnlySpan<byte> json, ScanPlan plan, RedactionCou
         }
 
         _frames[_depth++] = _frame;
+        _deepest = Math.Max(_deepest, _depth);
         _frame = new JsonFrame { IsArray = isArray, Inherited = _frame.Name, Name = isArray ? _frame.Name : default };
     }
 
@@ -95,6 +102,11 @@ internal ref struct JsonPen(ReadOnlySpan<byte> json, ScanPlan plan, RedactionCou
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Leaf(ref Utf8JsonReader reader)
     {
+        if (IsLongAgain(ref reader))
+        {
+            return;
+        }
+
         var text = Text(ref reader);
         var name = _frame.Name;
         if (_frame.IsArray)
@@ -116,7 +128,18 @@ internal ref struct JsonPen(ReadOnlySpan<byte> json, ScanPlan plan, RedactionCou
         {
             Edit(Token(ref reader), Encoding.UTF8.GetString(_output.WrittenSpan));
         }
+        else if (text.Length >= LongBytes && IsPlain)
+        {
+            _long = Token(ref reader);
+        }
     }
+
+    // What a tool answered stands in a record twice, as the model saw it and as the program keeps it: the longest text there is.
+    private readonly bool IsLongAgain(ref Utf8JsonReader reader) =>
+        reader.ValueSpan.Length >= LongBytes && IsPlain && _json[_long] is [_, .. var before, _] && reader.ValueSpan.SequenceEqual(before);
+
+    // Nothing but the text itself decides what becomes of it.
+    private readonly bool IsPlain => !_frame.IsArray && _frame.Part == JsonPart.None && _frame.Name.IsNone;
 
     // { "name": "Authorization", "value": "…" }, in either order: known when the object ends.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -128,7 +151,7 @@ internal ref struct JsonPen(ReadOnlySpan<byte> json, ScanPlan plan, RedactionCou
         }
 
         var token = _frame.Value;
-        var reader = new Utf8JsonReader(_json[token], Reading);
+        var reader = new Utf8JsonReader(_json[token]);
         reader.Read();
         if (Redact(Text(ref reader), _frame.Pair))
         {
@@ -201,9 +224,13 @@ internal ref struct JsonPen(ReadOnlySpan<byte> json, ScanPlan plan, RedactionCou
 
         if (_scratch.Length < reader.ValueSpan.Length)
         {
-            ArrayPool<byte>.Shared.Return(_scratch, clearArray: true);
+            _scratch.AsSpan(0, _longest).Clear();
+            ArrayPool<byte>.Shared.Return(_scratch);
             _scratch = ArrayPool<byte>.Shared.Rent(reader.ValueSpan.Length);
+            _longest = 0;
         }
+
+        _longest = Math.Max(_longest, reader.ValueSpan.Length);
 
         return _scratch.AsSpan(0, reader.CopyString(_scratch));
     }

@@ -20,15 +20,15 @@ internal static class JsonWalk
     public static bool Redact(ReadOnlySpan<byte> json, ScanPlan plan, IBufferWriter<byte> output, RedactionCounts counts) =>
         Redact(json, plan, output, counts, nesting: 0) ?? FixedPoint.Of(json, plan, output, counts);
 
-    /// <summary>Null when it is not JSON, or deeper than we follow.</summary>
+    /// <summary>Null when it is not JSON, or deeper than this.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static bool? Redact(ReadOnlySpan<byte> json, ScanPlan plan, IBufferWriter<byte> output, RedactionCounts counts, int nesting)
+    internal static bool? Redact(ReadOnlySpan<byte> json, ScanPlan plan, IBufferWriter<byte> output, RedactionCounts counts, int nesting, int maxDepth = MaxDepth)
     {
         var current = json;
         for (var pass = 0; pass < MaxPasses; pass++)
         {
             var found = new RedactionCounts(); // what fails to parse is counted as text instead
-            using var pen = new JsonPen(current, plan, found, nesting);
+            using var pen = new JsonPen(current, plan, found, nesting, maxDepth);
             try
             {
                 pen.Walk();

@@ -127,6 +127,22 @@ public sealed class Redactor
         return !_plan.Names.Classify(tail).IsNone;
     }
 
+    /// <summary>
+    /// As <see cref="RedactJson(ReadOnlySpan{byte}, IBufferWriter{byte}, RedactionCounts)"/>, but null, and nothing written or counted,
+    /// when it is not one JSON value or deeper than this: for callers to whom text is of no use.
+    /// </summary>
+    public bool? RedactJson(ReadOnlySpan<byte> utf8Json, IBufferWriter<byte> output, RedactionCounts counts, int maxDepth)
+    {
+        try
+        {
+            return JsonWalk.Redact(utf8Json, _plan, output, counts, nesting: 0, maxDepth);
+        }
+        catch (Exception e) when (e is not TrainForgeException)
+        {
+            throw Failed(utf8Json.Length, e);
+        }
+    }
+
     /// <summary>For the edges that must not throw, such as capture inside a user's test: a text that fails becomes a marker.</summary>
     public string RedactOrWithhold(string text, RedactionCounts counts)
     {

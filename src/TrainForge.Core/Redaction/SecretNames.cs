@@ -54,16 +54,22 @@ internal sealed class SecretNames
         "decoder", "unknown", "padding", "separator", "classification", "sentence",
     ];
 
-    private readonly Ending[] _endings;
-
-    // By the last two letters, so that most names are dismissed after two look-ups.
+    // By the last two letters, so that most names are dismissed after two look-ups and the others are compared with few.
+    private readonly Ending[][] _endings = new Ending[32 * 32][];
+    private readonly string[][] _qualifiers = new string[32 * 32][];
     private readonly bool[] _plausible = new bool[32 * 32];
     private readonly bool[] _last = new bool[32];
 
     public SecretNames(IReadOnlyList<string> extra)
     {
-        _endings = [.. extra.Select(n => new Ending(Compact(n), SecretKind.Strong, RedactionClass.Secret)), .. Common];
-        foreach (var text in _endings.Select(e => e.Text).Concat(Qualifiers))
+        Ending[] endings = [.. extra.Select(n => new Ending(Compact(n), SecretKind.Strong, RedactionClass.Secret)), .. Common];
+        for (var pair = 0; pair < _endings.Length; pair++)
+        {
+            _endings[pair] = [.. endings.Where(e => Pair(e.Text[^2], e.Text[^1]) == pair)];
+            _qualifiers[pair] = [.. Qualifiers.Where(q => Pair(q[^2], q[^1]) == pair)];
+        }
+
+        foreach (var text in endings.Select(e => e.Text).Concat(Qualifiers))
         {
             _plausible[Pair(text[^2], text[^1])] = true;
             _last[text[^1] & 31] = true;
@@ -83,7 +89,7 @@ internal sealed class SecretNames
         var length = Compact(name, compact, out var starts);
         var text = Unqualified(compact[..length], starts);
 
-        foreach (var ending in _endings)
+        foreach (var ending in AtEndOf(text, _endings))
         {
             if (text.EndsWith(ending.Text, StringComparison.Ordinal) && ending.Fits(text, starts) && !IsHarmless(ending, text, starts))
             {
@@ -124,12 +130,12 @@ internal sealed class SecretNames
         return false;
     }
 
-    private static ReadOnlySpan<char> Unqualified(ReadOnlySpan<char> text, ulong starts)
+    private ReadOnlySpan<char> Unqualified(ReadOnlySpan<char> text, ulong starts)
     {
         for (var round = 0; round < 2; round++)
         {
             text = text.TrimEnd("0123456789");
-            foreach (var qualifier in Qualifiers)
+            foreach (var qualifier in AtEndOf(text, _qualifiers))
             {
                 var at = text.Length - qualifier.Length;
                 if (at > 0 && (starts >> at & 1) != 0 && text.EndsWith(qualifier, StringComparison.Ordinal))
@@ -175,6 +181,9 @@ internal sealed class SecretNames
 
         return length;
     }
+
+    // None is shorter than two.
+    private static T[] AtEndOf<T>(ReadOnlySpan<char> text, T[][] byPair) => text.Length < 2 ? [] : byPair[Pair(text[^2], text[^1])];
 
     private static int Pair(int secondLast, int last) => ((secondLast & 31) << 5) | (last & 31);
 

@@ -14,7 +14,7 @@ internal static class ContentId
 
     public static string Of(Trajectory normal)
     {
-        var content = ConversationWriter.ToLine(new Trajectory
+        var content = new Trajectory
         {
             Id = "",
             Source = normal.Source,
@@ -25,7 +25,8 @@ internal static class ContentId
             Tools = normal.Tools,
             Messages = normal.Messages,
             Truncations = normal.Truncations,
-        });
-        return Convert.ToHexString(SHA256.HashData(content)).ToLowerInvariant()[..Digits];
+        };
+        var hash = JsonForm.WithLine(json => ConversationWriter.Write(json, content), static line => SHA256.HashData(line.WrittenSpan));
+        return Convert.ToHexString(hash).ToLowerInvariant()[..Digits];
     }
 }

@@ -18,7 +18,7 @@ internal static class NormalForm
         {
             var (call, _, result, _) = links.All[i];
             var id = string.Create(CultureInfo.InvariantCulture, $"call_{i + 1}");
-            calls[call] = new ToolCall(id, call.Name, call.ArgumentsText);
+            calls[call] = call.WithId(id);
             if (result is not null)
             {
                 results[result] = result with { CallId = id, Name = call.Name };

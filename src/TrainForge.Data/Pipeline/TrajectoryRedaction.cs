@@ -23,10 +23,10 @@ internal sealed class TrajectoryRedaction(Redactor redactor)
 
     private ContentPart Part(ContentPart part, RedactionCounts counts) => part switch
     {
-        TextPart p => p with { Text = Text(p.Text, counts) },
+        TextPart p => Text(p.Text, counts) is var text && ReferenceEquals(text, p.Text) ? p : new TextPart(text),
         ReasoningPart p => new ReasoningPart(Text(p.Text, counts)),
         MediaPart p => p with { Uri = Maybe(p.Uri, counts), Name = Maybe(p.Name, counts) },
-        ToolCallPart p => new ToolCallPart(new ToolCall(p.Call.Id, p.Call.Name, Text(p.Call.ArgumentsText, counts))),
+        ToolCallPart p => Text(p.Call.ArgumentsText, counts) is var text && ReferenceEquals(text, p.Call.ArgumentsText) ? p : new ToolCallPart(new ToolCall(p.Call.Id, p.Call.Name, text)),
         ToolResultPart p => p with { Content = [.. p.Content.Select(c => Part(c, counts))] },
         ErrorPart p => p with { Message = Text(p.Message, counts) },
         DecisionPart p => p with { Choice = Json(p.Choice, counts) },

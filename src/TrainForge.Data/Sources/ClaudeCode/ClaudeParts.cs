@@ -19,7 +19,7 @@ internal static class ClaudeParts
     /// no call the model ever made.
     /// </summary>
     public static Truncation? CutArguments(ToolCall call) =>
-        call.Arguments?.ToElement() is { ValueKind: JsonValueKind.Object } value && value.Str("_truncated_from") is { } begin && value.Any("_total_bytes") is not null
+        call.ArgumentsText.Contains("_truncated_from", StringComparison.Ordinal) && call.Arguments?.ToElement() is { ValueKind: JsonValueKind.Object } value && value.Str("_truncated_from") is { } begin && value.Any("_total_bytes") is not null
             ? new Truncation("tool_input", value.Num("_total_bytes"), begin.Length)
             : null;
 
@@ -35,7 +35,7 @@ internal static class ClaudeParts
                 report.Note("encrypted-reasoning");
                 return null;
             case "tool_use" or "server_tool_use" or "mcp_tool_use":
-                return new ToolCallPart(new ToolCall(block.Str("id"), block.Str("name") ?? "", block.Any("input")?.GetRawText() ?? "{}"));
+                return new ToolCallPart(block.Any("input") is { } input ? ToolCall.Of(block.Str("id"), block.Str("name") ?? "", input) : new ToolCall(block.Str("id"), block.Str("name") ?? "", "{}"));
             case "tool_result":
                 return new ToolResultPart(block.Str("tool_use_id"), null, [.. Of(block, report).Select(Result)], block.Is("is_error"));
             case "image" or "document":

@@ -19,6 +19,11 @@ internal sealed class ClaudeRecords(ReadReport report)
     private readonly Dictionary<string, ClaudeTurn> _byId = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Message, bool Sidechain, string? Agent), ClaudeTurn> _answers = [];
     private readonly List<ClaudeTurn> _turns = [];
+    private string? _session;
+    private string? _folder;
+    private string? _branch;
+    private string? _version;
+    private string? _model;
 
     public IReadOnlyList<ClaudeTurn> Turns => _turns;
 
@@ -34,10 +39,10 @@ internal sealed class ClaudeRecords(ReadReport report)
             return;
         }
 
-        report.Fact("sessions", record.Str("sessionId"));
-        report.Fact("folders", record.Str("cwd"));
-        report.Fact("branches", record.Str("gitBranch"));
-        report.Fact("versions", record.Str("version"));
+        report.Fact("sessions", record.Str("sessionId", ref _session));
+        report.Fact("folders", record.Str("cwd", ref _folder));
+        report.Fact("branches", record.Str("gitBranch", ref _branch));
+        report.Fact("versions", record.Str("version", ref _version));
         var turn = type switch
         {
             "user" when record.Obj("message") is { } message => Person(line, record, message),
@@ -115,11 +120,11 @@ internal sealed class ClaudeRecords(ReadReport report)
             return New(ClaudeSpeaker.Nobody, line, record);
         }
 
-        report.Fact("models", message.Str("model"));
+        report.Fact("models", message.Str("model", ref _model));
         var key = (message.Str("id") ?? record.Str("requestId") ?? $"line {line}", record.Is("isSidechain"), record.Str("agentId"));
         if (!_answers.TryGetValue(key, out var turn))
         {
-            turn = _answers[key] = New(ClaudeSpeaker.Assistant, line, record, model: message.Str("model"), messageId: message.Str("id"));
+            turn = _answers[key] = New(ClaudeSpeaker.Assistant, line, record, model: message.Str("model", ref _model), messageId: message.Str("id"));
             Count(message);
         }
 
@@ -156,7 +161,7 @@ internal sealed class ClaudeRecords(ReadReport report)
         }
     }
 
-    private static ClaudeTurn New(ClaudeSpeaker speaker, long line, JsonElement record, string? name = null, string? model = null, string? messageId = null) => new(speaker, line)
+    private ClaudeTurn New(ClaudeSpeaker speaker, long line, JsonElement record, string? name = null, string? model = null, string? messageId = null) => new(speaker, line)
     {
         // The model began again with a summary: what came before is another conversation.
         ParentId = speaker == ClaudeSpeaker.Summary ? null : record.Str("parentUuid"),
@@ -165,8 +170,8 @@ internal sealed class ClaudeRecords(ReadReport report)
         Name = name,
         Time = record.When("timestamp"),
         Model = model,
-        Session = record.Str("sessionId"),
-        Branch = record.Str("gitBranch"),
-        Folder = record.Str("cwd"),
+        Session = record.Str("sessionId", ref _session),
+        Branch = record.Str("gitBranch", ref _branch),
+        Folder = record.Str("cwd", ref _folder),
     };
 }

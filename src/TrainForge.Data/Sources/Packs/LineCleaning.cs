@@ -1,6 +1,6 @@
 using System.Buffers;
-using System.Text;
 using System.Text.Json;
+using System.Text.Unicode;
 using TrainForge.Conversations;
 using TrainForge.Redaction;
 
@@ -10,9 +10,11 @@ namespace TrainForge.Data.Sources.Packs;
 /// From a line as it was found to the one that is kept: one JSON object, without pictures, redacted. Of a line that is no JSON
 /// nothing is kept: half a record cannot be redacted by the names of its fields, and no reader could use it.
 /// </summary>
+/// <remarks>What comes back is overwritten by the next line.</remarks>
 internal sealed class LineCleaning(Redactor redactor, RedactionCounts counts)
 {
-    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    private readonly ArrayBufferWriter<byte> _compact = new();
+    private readonly ArrayBufferWriter<byte> _redacted = new();
 
     public SourceLine Clean(SourceLine line, ReadReport report)
     {
@@ -21,27 +23,49 @@ internal sealed class LineCleaning(Redactor redactor, RedactionCounts counts)
             return line with { Bytes = default };
         }
 
+        if (!Utf8.IsValid(line.Bytes.Span))
+        {
+            report.Bad(line.Number, "It is not UTF-8.");
+            return line with { Bytes = default };
+        }
+
         try
         {
-            var text = JsonText.Parse(Strict.GetString(line.Bytes.Span)).Text;
-            if (text[0] != '{')
-            {
-                throw new JsonException("A line must be an object.");
-            }
-
-            var json = MediaReference.Shorten(Encoding.UTF8.GetBytes(text));
-            var output = new ArrayBufferWriter<byte>(json.Length);
-            return line with { Bytes = redactor.RedactJson(json, output, counts) ? output.WrittenSpan.ToArray() : json };
+            return line with { Bytes = Clean(line.Bytes) };
         }
         catch (JsonException e)
         {
             report.Bad(line.Number, JsonFields.Sentence(e));
+            return line with { Bytes = default };
         }
-        catch (DecoderFallbackException)
+    }
+
+    private ReadOnlyMemory<byte> Clean(ReadOnlyMemory<byte> line)
+    {
+        // Whether it is JSON is seen while it is redacted; a walk of its own is taken only by lines that may need more.
+        var json = JsonLine.Compact(line, _compact);
+        if (json.Span[0] != '{')
         {
-            report.Bad(line.Number, "It is not UTF-8.");
+            JsonLine.Require(json.Span);
+            throw new JsonException("A line must be an object.");
         }
 
-        return line with { Bytes = default };
+        if (JsonLine.MayHoldMedia(json.Span))
+        {
+            JsonLine.Require(json.Span);
+            json = MediaReference.Shorten(json);
+        }
+
+        _redacted.ResetWrittenCount();
+        switch (redactor.RedactJson(json.Span, _redacted, counts, JsonText.MaxDepth))
+        {
+            case true:
+                return _redacted.WrittenMemory;
+            case false:
+                return json;
+            default:
+                JsonLine.Require(json.Span);
+                throw new InvalidOperationException("A line is JSON, and is not.");
+        }
     }
 }

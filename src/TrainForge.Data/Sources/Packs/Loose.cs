@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 
 namespace TrainForge.Data.Sources.Packs;
@@ -19,9 +20,26 @@ internal static class Loose
     public static JsonElement? Any(this JsonElement value, string name) =>
         value.ValueKind == JsonValueKind.Object && value.TryGetProperty(name, out var field) && field.ValueKind != JsonValueKind.Null ? field : null;
 
+    /// <summary>The instance of before when the text is the same: what stands in every record need not be made anew for each.</summary>
+    public static string? Str(this JsonElement value, string name, ref string? last) =>
+        Get(value, name, JsonValueKind.String) is not { } field ? null : last is not null && field.ValueEquals(last) ? last : last = field.GetString();
+
     /// <summary>ISO 8601; a time without a zone is taken as UTC.</summary>
-    public static DateTimeOffset? When(this JsonElement value, string name) =>
-        value.Str(name) is { } text && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time) ? time : null;
+    public static DateTimeOffset? When(this JsonElement value, string name)
+    {
+        if (Get(value, name, JsonValueKind.String) is not { } field)
+        {
+            return null;
+        }
+
+        // The usual form is read from the bytes; without a zone it would be taken for local time.
+        if (JsonMarshal.GetRawUtf8Value(field).EndsWith("Z\""u8) && field.TryGetDateTimeOffset(out var usual))
+        {
+            return usual;
+        }
+
+        return DateTimeOffset.TryParse(field.GetString(), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time) ? time : null;
+    }
 
     private static JsonElement? Get(JsonElement value, string name, JsonValueKind kind) =>
         value.ValueKind == JsonValueKind.Object && value.TryGetProperty(name, out var field) && field.ValueKind == kind ? field : null;

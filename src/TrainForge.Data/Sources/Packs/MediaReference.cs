@@ -19,17 +19,17 @@ internal static class MediaReference
     private static readonly SearchValues<byte> Base64Letters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/="u8);
 
     /// <param name="json">One JSON value.</param>
-    public static byte[] Shorten(byte[] json)
+    public static ReadOnlyMemory<byte> Shorten(ReadOnlyMemory<byte> json)
     {
         var output = new ArrayBufferWriter<byte>();
-        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = JsonText.MaxDepth });
+        var reader = new Utf8JsonReader(json.Span, new JsonReaderOptions { MaxDepth = JsonText.MaxDepth });
         var (done, isData) = (0, false);
         while (reader.Read())
         {
             if (reader.TokenType == JsonTokenType.String && Reference(ref reader, isData) is { } reference)
             {
                 var begin = (int)reader.TokenStartIndex;
-                output.Write(json.AsSpan(done, begin - done));
+                output.Write(json.Span[done..begin]);
                 output.Write(Encoding.UTF8.GetBytes($"\"{reference}\""));
                 done = (int)reader.BytesConsumed;
             }
@@ -42,8 +42,8 @@ internal static class MediaReference
             return json;
         }
 
-        output.Write(json.AsSpan(done));
-        return output.WrittenSpan.ToArray();
+        output.Write(json.Span[done..]);
+        return output.WrittenMemory;
     }
 
     /// <summary>What stands where the bytes were, or an address as it was given.</summary>

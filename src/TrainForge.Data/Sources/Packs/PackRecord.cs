@@ -36,6 +36,9 @@ internal sealed record PackRecord
     /// <summary>From the first conversation to the end of the last, either null where there are no times; null where an older version wrote the record.</summary>
     public (DateTimeOffset? Started, DateTimeOffset? Ended)? Span { get; init; }
 
+    /// <summary>Hash of the original's first line: only files that begin alike can be one and its begin. Null in older packs.</summary>
+    public string? Head { get; init; }
+
     public byte[] ToPage(ReadReport report, IReadOnlyDictionary<string, long> redactions) => JsonForm.ToPage(json =>
     {
         json.WriteStartObject();
@@ -53,6 +56,7 @@ internal sealed record PackRecord
         json.Time("ended", Span?.Ended);
         json.WriteEndObject();
         json.List("folders", Folders, WorkFolder.Write);
+        json.Text("head", Head);
         Numbers(json, "notes", report.Notes);
         Numbers(json, "redactions", redactions);
         json.WriteStartObject("about");
@@ -95,6 +99,7 @@ internal sealed record PackRecord
             Conversations = value.Field("notes")?.Long("conversations") ?? 0,
             Span = value.Field("span") is { } span ? (span.Time("started"), span.Time("ended")) : null,
             Terms = value.Field("terms") is { } terms ? ConversationReader.Terms(terms) : new SourceTerms(),
+            Head = value.Text("head"),
         };
     });
 

@@ -13,6 +13,7 @@ internal sealed class ReadReport(string file)
 
     private readonly SortedDictionary<string, long> _notes = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, SortedSet<string>> _facts = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _last = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, long> _unknown = new(StringComparer.Ordinal);
     private readonly List<Diagnostic> _problems = [];
 
@@ -35,11 +36,13 @@ internal sealed class ReadReport(string file)
 
     public void Fact(string name, string? value)
     {
-        if (value is null)
+        // What a file says of itself it says in every record.
+        if (value is null || (_last.TryGetValue(name, out var last) && ReferenceEquals(last, value)))
         {
             return;
         }
 
+        _last[name] = value;
         var values = _facts.TryGetValue(name, out var known) ? known : _facts[name] = new SortedSet<string>(StringComparer.Ordinal);
         if (values.Count < MaxFacts)
         {

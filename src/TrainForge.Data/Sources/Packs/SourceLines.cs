@@ -50,6 +50,32 @@ internal static class SourceLines
         }
     }
 
+    /// <summary>The same of bytes that are all there; each line is a part of them.</summary>
+    public static IEnumerable<SourceLine> Split(ReadOnlyMemory<byte> bytes, Action<long> tooLong, int maxLineBytes = MaxLineBytes)
+    {
+        for (long number = 1; !bytes.IsEmpty; number++)
+        {
+            var end = bytes.Span.IndexOf((byte)'\n');
+            var line = end < 0 ? bytes : bytes[..end];
+            bytes = end < 0 ? default : bytes[(end + 1)..];
+            if (line.Length > maxLineBytes)
+            {
+                tooLong(number);
+                yield return new SourceLine(number, default);
+            }
+            else
+            {
+                yield return new SourceLine(number, Whole(line, number));
+            }
+        }
+    }
+
+    private static ReadOnlyMemory<byte> Whole(ReadOnlyMemory<byte> line, long number)
+    {
+        line = number == 1 && line.Span.StartsWith("\uFEFF"u8) ? line[3..] : line;
+        return line.Trim("\0\r"u8);
+    }
+
     private static SourceLine Take(long number, ArrayBufferWriter<byte> line, bool over, Action<long> tooLong)
     {
         if (over)
@@ -59,9 +85,7 @@ internal static class SourceLines
             return new SourceLine(number, default);
         }
 
-        var bytes = line.WrittenSpan;
-        bytes = number == 1 && bytes.StartsWith("\uFEFF"u8) ? bytes[3..] : bytes;
-        var whole = bytes.Trim("\0\r"u8).ToArray();
+        var whole = Whole(line.WrittenMemory, number).ToArray();
         line.ResetWrittenCount();
         return new SourceLine(number, whole);
     }

@@ -1,4 +1,5 @@
 using TrainForge.Conversations;
+using TrainForge.Data.Pipeline;
 using TrainForge.Data.Sources.Projects;
 using TrainForge.Data.Sources.SessionLogs;
 using TrainForge.Diagnostics;
@@ -33,23 +34,33 @@ public sealed class TranscriptIngest(TrainForgeRoot root, Redactor redactor, Dat
         files.RemoveAll(file => week?.Holds(Path.GetFileName(file)) == false);
         PortablePath.RequireFits(_store.PathOf(kind.Name, new string('0', 64)), "--root");
         terms = Redacted(terms);
-        var known = _store.Paths(kind.Name).Select(path => PackStore.Read(path, _problems.Add)).OfType<PackRecord>().Select(r => (r.Bytes, r.Sha256)).ToHashSet();
-        var (added, restated) = (0, 0);
-        foreach (var file in files)
-        {
-            cancel.ThrowIfCancellationRequested();
-            var original = Measure(kind, file, known);
-            if (!known.Add((original.Bytes, original.Sha256)))
-            {
-                restated += Restate(_store.PathOf(kind.Name, original.Sha256), terms) ? 1 : 0;
-                continue;
-            }
+        var known = _store.Paths(kind.Name).Select(path => PackStore.Read(path, _problems.Add)).OfType<PackRecord>().ToList();
 
-            Take(kind, original, terms, cancel);
-            added++;
+        // Only files that begin alike can be the same, or one the begin of the other: those take turns, shortest first.
+        var alike = files.Select((file, place) => (File: file, Place: place)).GroupBy(f => Reading(f.File, () => kind.Head(f.File)), StringComparer.Ordinal).ToList();
+        var taken = new Taken[files.Count];
+        InParallel.ForEach(
+            alike,
+            group =>
+            {
+                var before = known.Where(k => k.Head is null || k.Head == group.Key).Select(k => (k.Bytes, k.Sha256)).ToHashSet();
+                foreach (var (file, place) in group.OrderBy(f => TranscriptKind.Length(f.File)).ThenBy(f => f.Place))
+                {
+                    cancel.ThrowIfCancellationRequested();
+                    using var original = Reading(file, () => kind.Measure(file, before));
+                    taken[place] = before.Add((original.Bytes, original.Sha256))
+                        ? Take(kind, original, group.Key, terms, cancel)
+                        : Taken.Before(Restate(_store.PathOf(kind.Name, original.Sha256), terms));
+                }
+            },
+            cancel);
+        foreach (var file in taken)
+        {
+            Tell(file);
         }
 
-        return new TranscriptReport(files.Count, added, files.Count - added, _notes, _redactions.ByName(), _problems) { Restated = restated };
+        var added = taken.Count(t => t.IsAdded);
+        return new TranscriptReport(files.Count, added, files.Count - added, _notes, _redactions.ByName(), _problems) { Restated = taken.Count(t => t.IsRestated) };
     }
 
     // What is below the root was made here: datasets, copies, logs of training. Only who names a folder of it means it.
@@ -62,11 +73,11 @@ public sealed class TranscriptIngest(TrainForgeRoot root, Redactor redactor, Dat
     private bool IsOurs(string path) =>
         Path.GetRelativePath(root.Folder, path) is var below && below != ".." && !below.StartsWith($"..{Path.DirectorySeparatorChar}", StringComparison.Ordinal) && !Path.IsPathRooted(below);
 
-    private static Original Measure(TranscriptKind kind, string file, IEnumerable<(long Bytes, string Sha256)> known)
+    private static T Reading<T>(string file, Func<T> read)
     {
         try
         {
-            return kind.Measure(file, known);
+            return read();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -74,9 +85,10 @@ public sealed class TranscriptIngest(TrainForgeRoot root, Redactor redactor, Dat
         }
     }
 
-    private bool Restate(string path, SourceTerms terms)
+    private static bool Restate(string path, SourceTerms terms)
     {
-        if (terms.IsEmpty || PackStore.Read(path, _problems.Add) is not { } record || terms.Or(record.Terms) is var stated && stated == record.Terms)
+        // A damaged one was told about when all of them were looked at.
+        if (terms.IsEmpty || PackStore.Read(path, static _ => { }) is not { } record || terms.Or(record.Terms) is var stated && stated == record.Terms)
         {
             return false;
         }
@@ -95,7 +107,7 @@ public sealed class TranscriptIngest(TrainForgeRoot root, Redactor redactor, Dat
 
     private string? Redacted(string? text) => text is null ? null : redactor.Redact(text, _redactions);
 
-    private void Take(TranscriptKind kind, Original original, SourceTerms terms, CancellationToken cancel)
+    private Taken Take(TranscriptKind kind, Original original, string head, SourceTerms terms, CancellationToken cancel)
     {
         var report = new ReadReport(original.Path);
         var counts = new RedactionCounts();
@@ -118,9 +130,19 @@ public sealed class TranscriptIngest(TrainForgeRoot root, Redactor redactor, Dat
             }
 
             report.Close(span.Conversations);
-            var record = new PackRecord { Kind = kind.Name, Name = name, Sha256 = original.Sha256, Bytes = original.Bytes, Lines = count, Extends = original.Extends, Terms = terms, Folders = folders.Found, Span = (span.Started, span.Ended) };
+            var record = new PackRecord { Kind = kind.Name, Name = name, Sha256 = original.Sha256, Bytes = original.Bytes, Lines = count, Extends = original.Extends, Head = head.Length > 0 ? head : null, Terms = terms, Folders = folders.Found, Span = (span.Started, span.Ended) };
             return record.ToPage(report, counts.ByName());
         });
+
+        return new Taken(report, counts, IsRestated: false);
+    }
+
+    private void Tell(Taken file)
+    {
+        if (file is not { Report: { } report, Counts: { } counts })
+        {
+            return;
+        }
 
         _problems.AddRange(report.Problems);
         _redactions.Add(counts);
@@ -128,6 +150,14 @@ public sealed class TranscriptIngest(TrainForgeRoot root, Redactor redactor, Dat
         {
             _notes[note] = _notes.GetValueOrDefault(note) + number;
         }
+    }
+
+    /// <param name="Report">Null for one that was there already.</param>
+    private sealed record Taken(ReadReport? Report, RedactionCounts? Counts, bool IsRestated)
+    {
+        public bool IsAdded => Report is not null;
+
+        public static Taken Before(bool isRestated) => new(null, null, isRestated);
     }
 }
 

@@ -52,6 +52,11 @@ public sealed class TranscriptKind
     internal Original Measure(string path, IEnumerable<(long Bytes, string Sha256)> known) =>
         IsOfFolders ? PytestStash.Measure(path) : OriginalFile.Measure(path, known, HoldsDocuments);
 
+    /// <summary>What two must share of which one can be the begin of the other, or the same. Folders are few and take turns.</summary>
+    internal string Head(string path) => IsOfFolders ? "" : OriginalFile.Head(path);
+
+    internal static long Length(string path) => File.Exists(path) ? new FileInfo(path).Length : 0;
+
     /// <summary>A file that was named is taken as it is; in a folder, those that by their names are of this kind. Links are not followed.</summary>
     internal IReadOnlyList<string> Find(string path) =>
         !IsOfFolders && File.Exists(path) ? [path]

@@ -38,7 +38,7 @@ public sealed class TranscriptIngestTests : IDisposable
         await RunAsync(0, "ingest", "claude-code", _folder.File("s.jsonl"));
 
         using var pack = ZipFile.OpenRead(Assert.Single(Directory.GetFiles(Packs)));
-        var texts = pack.Entries.Select(e => new StreamReader(e.Open()).ReadToEnd()).ToList();
+        var texts = pack.Entries.Select(e => new StreamReader(e.Name.EndsWith(".br", StringComparison.Ordinal) ? new BrotliStream(e.Open(), CompressionMode.Decompress) : e.Open()).ReadToEnd()).ToList();
         Assert.All(texts, text => Assert.DoesNotContain(secret, text, StringComparison.Ordinal));
         var lines = texts[0].Split('\n');
         Assert.Equal(4, lines.Length);
