@@ -13,6 +13,7 @@ internal static class ProbeList
         ["record"] = CaptureProbes.Record,
         ["record-tests"] = CaptureProbes.RecordTests,
         ["rebuild-catalog"] = CatalogProbes.Rebuild,
+        ["build-datasets"] = DatasetProbes.Build,
         ["train"] = Engine.Training.TrainingProbe.Run,
     };
 

@@ -24,7 +24,7 @@ internal sealed class DecisionLogSource(string path) : ISource
         {
             result.Log.Opened(Place);
             var report = new ReadReport(path);
-            var original = OriginalFile.Measure(path, [], holdsDocuments: false);
+            using var original = OriginalFile.Measure(path, [], holdsDocuments: false);
             foreach (var conversation in new DecisionReader().Read(new Transcript(Place, original.Sha256, original.Lines(report)), report, cancel))
             {
                 take(new Sighting(conversation, new Occurrence(Place, conversation.Label, conversation.Started) { Preference = conversation.Preference }));
