@@ -8,6 +8,9 @@ public static class DatasetPaths
     public const string Manifest = "MANIFEST.json";
     public const string Sums = "SHA256SUMS";
     public const string Provenance = "provenance.json";
+    /// <summary>Beside the versions: examples per week of the version that the last build came to.</summary>
+    public const string Index = "dataset_index.json";
+
     public const string Dropped = "dropped.jsonl";
     public const string ToolSchemas = "tool_schemas.json";
     public const string Card = "README.md";

@@ -26,7 +26,10 @@ internal static class Attempts
         }
     }
 
-    public static bool IsPassed(ExampleRow row) => row.Label?.Outcome == Outcome.Passed;
+    /// <summary>And nobody decided against it: a person's word counts for more than a test's.</summary>
+    public static bool IsPassed(ExampleRow row) => row.Label?.Outcome == Outcome.Passed && !IsNotPreferred(row);
+
+    public static bool IsNotPreferred(ExampleRow row) => row.Occurrences.Any(o => o.Preference is { IsChosen: false });
 
     /// <summary>A failure that only the runner saw, as in Dispose, says nothing about the answers.</summary>
     public static bool IsFailed(ExampleRow row) => row.Label is { Outcome: Outcome.Failed, InProcess: null or Outcome.Failed };

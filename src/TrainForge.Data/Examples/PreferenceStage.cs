@@ -25,6 +25,9 @@ internal sealed class PreferenceStage(PreferenceOptions options) : IWholeStage
 
     public IReadOnlyList<Judged> Judged { get; private set; } = [];
 
+    /// <summary>Of all of these, by their hashes.</summary>
+    public IReadOnlySet<ulong> Prompts { get; private set; } = new HashSet<ulong>();
+
     public void Run(ExampleTable table, StageLog log, CancellationToken cancel)
     {
         IReadOnlyList<ExampleRow> rows = [.. table.Rows, .. table.Rejected];
@@ -41,6 +44,7 @@ internal sealed class PreferenceStage(PreferenceOptions options) : IWholeStage
 
         Comparisons = [.. seen.Values];
         Judged = JudgedTurns.Of(rows, Comparisons, Answers);
-        SharedPrompts.Join(rows, Comparisons.Select(c => c.Prompt).Concat(Judged.Select(j => j.Turn.Prompt)).ToHashSet());
+        Prompts = Comparisons.Select(c => c.Prompt).Concat(Judged.Select(j => j.Turn.Prompt)).ToHashSet();
+        SharedPrompts.Join(rows, Prompts);
     }
 }

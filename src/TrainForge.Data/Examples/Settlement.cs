@@ -35,17 +35,19 @@ internal sealed class Settlement
     private readonly Dictionary<ulong, ExampleRow> _homes = [];
     private readonly HashSet<ulong> _divided = [];
 
-    public Settlement(Remaining remaining)
+    /// <param name="remaining">What became of the examples.</param>
+    /// <param name="prompts">Those that will be asked for: the others need not be remembered.</param>
+    public Settlement(Remaining remaining, IReadOnlySet<ulong> prompts)
     {
         _remaining = remaining;
         _rows = remaining.Rows.ToDictionary(r => r.Id, StringComparer.Ordinal);
         foreach (var row in remaining.Rows)
         {
-            foreach (var turn in TurnSketch.Read(row.Sketch(TurnSketch.Instance)))
+            foreach (var prompt in TurnSketch.Read(row.Sketch(TurnSketch.Instance)).Select(t => t.Prompt).Where(prompts.Contains))
             {
-                if (!_homes.TryAdd(turn.Prompt, row) && _homes[turn.Prompt].IsValid != row.IsValid)
+                if (!_homes.TryAdd(prompt, row) && _homes[prompt].IsValid != row.IsValid)
                 {
-                    _divided.Add(turn.Prompt);
+                    _divided.Add(prompt);
                 }
             }
         }
@@ -123,7 +125,7 @@ internal sealed class Settlement
     }
 
     // Of an attempt that failed no example was ever in the dataset, so that none is there says nothing.
-    private static bool IsRejected(ExampleRow row) => Attempts.IsFailed(row) || row.Occurrences.Any(o => o.Preference is { IsChosen: false });
+    private static bool IsRejected(ExampleRow row) => Attempts.IsFailed(row) || Attempts.IsNotPreferred(row);
 
     private ExampleRow? Stand(string id)
     {

@@ -107,12 +107,16 @@ public static class DatasetBuilder
             Directory.Move(unfinished, next);
             return Built(next, reused: false);
 
-            BuiltDataset Built(string version, bool reused) => new(options.Dataset.Name, Path.GetFileName(version), version, manifest)
+            BuiltDataset Built(string version, bool reused)
             {
-                Reused = reused,
-                Problems = content.Sources.Problems,
-                Notes = content.Sources.Notes,
-            };
+                AtomicFile.WriteAllBytes(Path.Combine(folder, DatasetPaths.Index), WeekIndex.ToPage(Path.GetFileName(version), content));
+                return new BuiltDataset(options.Dataset.Name, Path.GetFileName(version), version, manifest)
+                {
+                    Reused = reused,
+                    Problems = content.Sources.Problems,
+                    Notes = content.Sources.Notes,
+                };
+            }
         }
         finally
         {

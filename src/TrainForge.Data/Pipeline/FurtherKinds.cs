@@ -28,14 +28,15 @@ internal sealed record FurtherKinds
         var kept = logs.SelectMany(l => l.Items).Where(i => i.Kept is not null).DistinctBy(i => i.Id).ToDictionary(i => i.Id, i => i.Kept, StringComparer.Ordinal);
         var masks = plan.Find<MaskStage>();
         var split = plan.Find<GroupSplit>()!;
-        var settlement = new Settlement(new Remaining
+        var remaining = new Remaining
         {
             Rows = table.Rows,
             KeptInstead = kept.GetValueOrDefault,
             IsValidGroup = split.IsValidByName,
             Unfit = row => masks?.Unfit(row),
             Load = table.LoadRecorded,
-        });
+        };
+        var settlement = new Settlement(remaining, found.Prompts);
         return new FurtherKinds
         {
             Pairs = settlement.Settle(found.Comparisons, found.Pairs, cancel),

@@ -22,6 +22,13 @@ internal static class ProvenanceForm
 
         json.WriteEndObject();
         json.List("inputs", content.Sources.Places, static (list, place) => list.WriteStringValue(place));
+        json.WriteStartObject("weeks");
+        foreach (var (week, ids) in WeekIndex.Weeks(content))
+        {
+            json.List(week, ids, static (list, id) => list.WriteStringValue(id));
+        }
+
+        json.WriteEndObject();
         json.WriteStartObject("conversations");
         foreach (var conversation in content.Conversations)
         {

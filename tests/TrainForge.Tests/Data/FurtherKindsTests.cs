@@ -160,6 +160,28 @@ public sealed class FurtherKindsTests : IDisposable
     }
 
     [Fact]
+    public async Task Weeks_are_those_of_the_first_sighting_and_no_byte_of_the_version()
+    {
+        for (var i = 0; i < 4; i++)
+        {
+            _recorded.Ask($"Shop.Tests.Case{i}", $"What is {i}?", $"It is {i}.", run: i < 3 ? "run-1" : "run-20000");
+        }
+
+        var first = await BuildAsync();
+        var index = Index();
+        _recorded.Ask("Shop.Tests.Case0", "What is 0?", "It is 0.", run: "run-30000");
+        var again = await BuildAsync();
+
+        Assert.Equal("""{"schema_version":1,"version":"v0001","total_examples":4,"weeks":{"2026-W09":3,"2026-W11":1}}""", index);
+        Assert.Equal(first.Manifest.ContentHash, again.Manifest.ContentHash);
+        Assert.Equal(index, Index());
+        using var provenance = System.Text.Json.JsonDocument.Parse(File.ReadAllText(Path.Combine(first.Folder, DatasetPaths.Provenance)));
+        Assert.Equal([3, 1], provenance.RootElement.GetProperty("weeks").EnumerateObject().Select(w => w.Value.GetArrayLength()));
+
+        string Index() => System.Text.Json.Nodes.JsonNode.Parse(File.ReadAllText(Path.Combine(DatasetPaths.Folder(_recorded.Root, "main"), DatasetPaths.Index)))!.ToJsonString();
+    }
+
+    [Fact]
     public async Task Verify_proves_with_the_tokenizer_of_today_and_says_when_it_is_another()
     {
         Retried(4);

@@ -17,6 +17,9 @@ public sealed record LogWeek(int Year, int Week)
             ? new LogWeek(year, week)
             : throw new TrainForgeException(Rules.WeekUnknown.Here(text));
 
+    /// <summary>The week of a time in UTC.</summary>
+    public static LogWeek Of(DateTimeOffset time) => new(ISOWeek.GetYear(time.UtcDateTime), ISOWeek.GetWeekOfYear(time.UtcDateTime));
+
     public bool Holds(string fileName) => Day(fileName) is { } day && ISOWeek.GetYear(day) == Year && ISOWeek.GetWeekOfYear(day) == Week;
 
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Year:0000}-W{Week:00}");

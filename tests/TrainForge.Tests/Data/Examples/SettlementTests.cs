@@ -32,7 +32,7 @@ public class SettlementTests
             Load = _rows.Load,
             Unfit = unfit ?? (_ => null),
         };
-        return new Settlement(remaining).Settle(stage.Comparisons, _log, CancellationToken.None);
+        return new Settlement(remaining, stage.Prompts).Settle(stage.Comparisons, _log, CancellationToken.None);
     }
 
     [Theory]
