@@ -119,6 +119,18 @@ public static partial class Rules
         "TF2150", Severity.Error, "The examples are too much alike to be divided",
         "All {0} examples ask nearly the same, so the {1} groups they come from count as one, '{2}', and one group is never divided between training and validation. Record a test that asks something else, set dataset.near_duplicates.one_group to false to divide them all the same, or set dataset.split.valid_percent to 0 to train without validation.");
 
+    public static readonly DiagnosticRule SuiteNotFound = new(
+        "TF2151", Severity.Error, "A file of evaluation texts is not there",
+        "'{0}', which training is to be kept clean of, is no file, and no folder with files of the kinds {1}. Correct dataset.decontamination.against or evaluation.suites.");
+
+    public static readonly DiagnosticRule SuiteUnreadable = new(
+        "TF2152", Severity.Error, "A file of evaluation texts cannot be read",
+        "The evaluation text is no JSON, and what it asks could not be kept out of training: {0}");
+
+    public static readonly DiagnosticRule SuitesChanged = new(
+        "TF2153", Severity.Error, "The evaluation texts have changed",
+        "Version {0} was kept clean of evaluation texts that have changed since (then {1}, now {2}), so it cannot be told whether it would be built the same. Bring the old files back, or build a new version.");
+
     public static readonly DiagnosticRule TokenizerNotFound = new(
         "TF2170", Severity.Error, "The tokenizer of the examples is not there",
         "There is no tokenizer at '{0}', so no example can be proved. Correct dataset.rendering, or leave it empty to prove them with the built-in one.");

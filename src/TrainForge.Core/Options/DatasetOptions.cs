@@ -28,6 +28,9 @@ public sealed record DatasetOptions : ISection
     [Setting("So many newest versions are kept; older ones go after a build, unless pinned with 'trainforge dataset pin' or trained on. 0 keeps all.", Min = 0, Max = 1_000_000, OutsideIdentity = true)]
     public int KeepVersions { get; init; } = 20;
 
+    [Setting("Keeping out of training what a model will be judged with.")]
+    public DecontaminationOptions Decontamination { get; init; } = new();
+
     [Setting("Examples that are nearly the same.")]
     public NearDuplicateOptions NearDuplicates { get; init; } = new();
 

@@ -4,6 +4,9 @@ namespace TrainForge.Options;
 
 public sealed record EvaluationOptions : ISection
 {
+    /// <summary>The suite that is no file: the validation part of the dataset.</summary>
+    public const string HeldOut = "held-out";
+
     [Setting("Files or folders of evaluation suites.", Example = "[evaluation/tools.yaml]")]
     public IReadOnlyList<string> Suites { get; init; } = [];
 

@@ -110,6 +110,7 @@ internal sealed class OversamplingStage(OversamplingOptions options, IReadOnlyLi
             OversamplingReason.ErrorRecovery => traits.IsRecovery,
             OversamplingReason.Concluding => traits.IsConcluding,
             OversamplingReason.Tool => traits.Calls.Any(c => rule.Matches.Any(m => c.Category == m || c.Category.StartsWith($"{m}:", StringComparison.Ordinal))),
+            OversamplingReason.Project => row.Project is { } project && rule.Matches.Contains(project, StringComparer.Ordinal),
             OversamplingReason.Group => rule.Matches.Any(m => row.RecordedGroup.StartsWith(m, StringComparison.Ordinal)),
             OversamplingReason.Source => rule.Matches.Contains(row.Source, StringComparer.Ordinal),
             _ => throw new InvalidOperationException($"No examples are known for {rule.When}."),

@@ -4,8 +4,8 @@ namespace TrainForge.Data.Duplicates;
 
 /// <summary>
 /// How texts are compared: without case, white space and punctuation. Words are runs of letters, digits and '_'; a character of
-/// a script that writes without spaces is a word of its own, and so is a symbol that calculates or compares (+ - * / % = &lt; &gt; | &amp; ^ ~ $),
-/// without which 3 - 5 were 3 + 5. Composed and decomposed letters differ.
+/// a script that writes without spaces is a word of its own, and so is a symbol that calculates or compares (+ / % = &lt; &gt; | &amp; ^ ~ $,
+/// a minus before a digit, a * that is no emphasis), without which 3 + 5 were 3 / 5. Composed and decomposed letters differ.
 /// </summary>
 internal static class NormalText
 {
@@ -23,9 +23,9 @@ internal static class NormalText
     {
         var hash = 0UL;
         var inside = false;
-        foreach (var c in text)
+        for (var i = 0; i < text.Length; i++)
         {
-            var kind = Of(c);
+            var (c, kind) = (text[i], Of(text, i));
             if (inside && kind != Kind.Word)
             {
                 words.Add(Hash64.Finish(hash));
@@ -56,9 +56,9 @@ internal static class NormalText
     public static void Characters(ReadOnlySpan<char> text, bool ignoreDigits, HashList characters)
     {
         var (any, gap) = (false, false);
-        foreach (var c in text)
+        for (var i = 0; i < text.Length; i++)
         {
-            if (Of(c) == Kind.Gap)
+            if (Of(text, i) == Kind.Gap)
             {
                 gap = any;
                 continue;
@@ -70,7 +70,7 @@ internal static class NormalText
                 gap = false;
             }
 
-            characters.Add(Fold(c, ignoreDigits));
+            characters.Add(Fold(text[i], ignoreDigits));
             any = true;
         }
     }
@@ -81,11 +81,21 @@ internal static class NormalText
         : ignoreDigits && char.IsDigit(c) ? '0'
         : char.ToLowerInvariant(c);
 
-    private static Kind Of(char c) => c < 128 ? Ascii[c] : OfOther(c);
+    private static Kind Of(ReadOnlySpan<char> text, int at) => text[at] switch
+    {
+        '-' => at + 1 < text.Length && char.IsAsciiDigit(text[at + 1]) ? Kind.Symbol : Kind.Gap,
+        '*' => IsBetweenEqual(text, at) ? Kind.Symbol : Kind.Gap,
+        < (char)128 and var c => Ascii[c],
+        var c => OfOther(c),
+    };
+
+    // 3 * 5 and 3*5, but not *this*.
+    private static bool IsBetweenEqual(ReadOnlySpan<char> text, int at) =>
+        at > 0 && at + 1 < text.Length && ((text[at - 1] == ' ' && text[at + 1] == ' ') || (char.IsLetterOrDigit(text[at - 1]) && char.IsLetterOrDigit(text[at + 1])));
 
     private static Kind OfAscii(char c) =>
         char.IsAsciiLetterOrDigit(c) || c == '_' ? Kind.Word
-        : "+-*/%=<>|&^~$".Contains(c, StringComparison.Ordinal) ? Kind.Symbol
+        : "+/%=<>|&^~$".Contains(c, StringComparison.Ordinal) ? Kind.Symbol
         : Kind.Gap;
 
     private static Kind OfOther(char c) => char.GetUnicodeCategory(c) switch

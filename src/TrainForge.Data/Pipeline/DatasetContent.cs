@@ -40,6 +40,9 @@ internal sealed class DatasetContent : IDisposable
 
     public required SourceLog Sources { get; init; }
 
+    /// <summary>Of the evaluation texts that nothing in it shares a passage with; empty without any.</summary>
+    public required string SuitesHash { get; init; }
+
     public IEnumerable<ExampleRow> Train => Rows.Where(r => !r.IsValid);
 
     public IEnumerable<ExampleRow> Valid => Rows.Where(r => r.IsValid);

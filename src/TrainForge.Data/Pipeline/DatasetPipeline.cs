@@ -1,3 +1,4 @@
+using TrainForge.Data.Decontamination;
 using TrainForge.Data.Pipeline.Caching;
 using TrainForge.Data.Pipeline.Shards;
 using TrainForge.Data.Rendering;
@@ -19,8 +20,10 @@ internal static class DatasetPipeline
     public static async Task<DatasetContent> RunAsync(BuildInputs inputs, Func<string, ShardCache> open, DatasetBuildOptions options, CancellationToken cancel)
     {
         var text = TextModel.Load(options.Dataset.Rendering, options.BaseFolder);
-        var plan = DatasetStages.Plan(options.Dataset, text);
-        var redaction = new TrajectoryRedaction(Redactor(options));
+        var redactor = Redactor(options);
+        var suites = SuiteIndex.Load(options.Dataset.Decontamination, options.BaseFolder, suite => redactor.Redact(suite, new RedactionCounts()), cancel);
+        var plan = DatasetStages.Plan(options.Dataset, text, suites);
+        var redaction = new TrajectoryRedaction(redactor);
         var cache = open(CacheFingerprint.Of(plan, options));
         try
         {
@@ -109,6 +112,7 @@ internal static class DatasetPipeline
             Text = text,
             Further = further,
             Masks = plan.Find<MaskStage>(),
+            SuitesHash = plan.Conversations.Select(s => s.Candidate).OfType<DecontaminationStage>().FirstOrDefault()?.SuitesHash ?? "",
             Rows = table.Rows,
             Rejected = table.Rejected,
             Stages = [.. logs.Select(l => l.Record)],

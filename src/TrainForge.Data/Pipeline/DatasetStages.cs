@@ -1,4 +1,5 @@
 using TrainForge.Data.Balance;
+using TrainForge.Data.Decontamination;
 using TrainForge.Data.Duplicates;
 using TrainForge.Data.Examples;
 using TrainForge.Data.Quality;
@@ -15,10 +16,11 @@ internal static class DatasetStages
     private static readonly string[] Needed = [OutcomeFilter.StageName, SftExamples.StageName, GroupSplit.StageName];
 
     /// <summary>Every stage in its usual order. A new one is one line here.</summary>
-    public static IReadOnlyList<PipelineStage> All(DatasetOptions dataset, TextModel text) =>
+    public static IReadOnlyList<PipelineStage> All(DatasetOptions dataset, TextModel text, SuiteIndex suites) =>
     [
         PipelineStage.Of(new OutcomeFilter(dataset.PassedOnly, dataset.KeepFlaky)),
         PipelineStage.Of(new ProjectFilter(dataset.Projects)),
+        PipelineStage.Of(new DecontaminationStage(suites)),
         PipelineStage.Of(new SftExamples(dataset.Examples)),
         PipelineStage.Of(new PreferenceStage(dataset.Preferences)),
         PipelineStage.Of(new ExactDuplicates()),
@@ -30,9 +32,9 @@ internal static class DatasetStages
         PipelineStage.Of(new FewShot(dataset.FewShot), StagePlace.Training),
     ];
 
-    public static StagePlan Plan(DatasetOptions dataset, TextModel text)
+    public static StagePlan Plan(DatasetOptions dataset, TextModel text, SuiteIndex suites)
     {
-        var all = All(dataset, text);
+        var all = All(dataset, text, suites);
         var chosen = dataset.Stages.Count == 0 ? all : [.. dataset.Stages.Select(name => Find(name, all))];
         if (Problem(chosen) is { } problem)
         {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using TrainForge.Data.Decontamination;
 using TrainForge.Data.Rendering;
 using TrainForge.Data.Writers;
 using TrainForge.Datasets;
@@ -33,7 +34,7 @@ public static class DatasetVerification
 
         var (dataset, redaction) = EffectiveOptions.Read(version.Manifest.Options);
         dataset = dataset with { Rendering = options.Dataset.Rendering with { Arguments = dataset.Rendering.Arguments } };
-        if (OtherText(version, dataset, options) is { } other)
+        if ((OtherText(version, dataset, options) ?? OtherSuites(version, dataset, options)) is { } other)
         {
             return new DatasetProof([other], CanTell: false);
         }
@@ -61,6 +62,25 @@ public static class DatasetVerification
         var hashes = TextModel.Load(dataset.Rendering, options.BaseFolder).Hashes;
         var other = hashes.Keys.FirstOrDefault(name => version.Manifest.Hashes.TryGetValue(name, out var then) && then != hashes[name]);
         return other is null ? null : Rules.RenderingDiffers.Here(version.Version, other, hashes[other], version.Manifest.Hashes[other]);
+    }
+
+    private static Diagnostic? OtherSuites(DatasetVersion version, DatasetOptions dataset, DatasetBuildOptions options)
+    {
+        if (!version.Manifest.Hashes.TryGetValue(SuiteFile.HashName, out var then))
+        {
+            return null;
+        }
+
+        try
+        {
+            var now = SuiteFile.HashOf(SuiteFile.Find(dataset.Decontamination.Against, options.BaseFolder));
+            return now == then ? null : Rules.SuitesChanged.Here(version.Version, then, now);
+        }
+        catch (TrainForgeException e)
+        {
+            // One is no longer there: then as little can be told as when it says something else.
+            return e.Diagnostic;
+        }
     }
 
     private static IReadOnlySet<string> Inputs(DatasetVersion version)

@@ -41,11 +41,11 @@ internal sealed class Judging(StagePlan plan)
             var log = _stages[stage.Name];
             log.Came();
             var reason = stage.Outcome is { } outcome ? outcome.ReasonToDrop(conversation.Seen, conversation.Label)
-                : what.Dropped is var (name, why) && name == stage.Name ? why
+                : what.Dropped is var (name, why, _) && name == stage.Name ? why
                 : null;
             if (reason is not null)
             {
-                log.Drop(what.Id, reason, what.Test);
+                log.Drop(what.Id, reason, what.Test, found: what.Dropped is { Found: var found } dropped && dropped.Stage == stage.Name ? found : null);
                 return true;
             }
 

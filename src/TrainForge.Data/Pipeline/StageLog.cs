@@ -22,10 +22,10 @@ public sealed class StageLog(string stage)
     public void Went(long count = 1) => _out += count;
 
     /// <summary>The whole item stays behind.</summary>
-    public void Drop(string id, string reason, string? test, string? kept = null)
+    public void Drop(string id, string reason, string? test, string? kept = null, string? found = null)
     {
         _dropped[reason] = _dropped.GetValueOrDefault(reason) + 1;
-        _items.Add(new Dropped(stage, id, reason) { Test = test, Kept = kept });
+        _items.Add(new Dropped(stage, id, reason) { Test = test, Kept = kept, Found = found });
     }
 
     /// <summary>What it counted of a kind before it ran, and after.</summary>
@@ -46,6 +46,9 @@ public sealed record Dropped(string Stage, string Id, string Reason)
 
     /// <summary>The id of the one that was kept in its place.</summary>
     public string? Kept { get; init; }
+
+    /// <summary>What the reason points at, such as the evaluation file that asks the same.</summary>
+    public string? Found { get; init; }
 
     /// <summary>Counts from 0; null when nothing of it was kept.</summary>
     public int? FromMessage { get; init; }

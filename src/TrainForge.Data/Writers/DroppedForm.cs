@@ -14,6 +14,7 @@ internal static class DroppedForm
         json.WriteString("id", dropped.Id);
         json.Text("test", dropped.Test);
         json.Text("kept", dropped.Kept);
+        json.Text("found", dropped.Found);
         json.Number("from_message", dropped.FromMessage);
         json.WriteEndObject();
     });

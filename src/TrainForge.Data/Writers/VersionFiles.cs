@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using TrainForge.Conversations;
 using TrainForge.Data.Balance;
+using TrainForge.Data.Decontamination;
 using TrainForge.Data.Examples;
 using TrainForge.Data.Pipeline;
 using TrainForge.Data.Splits;
@@ -53,7 +54,7 @@ internal static class VersionFiles
             Splits = ManifestCounts.Splits(content),
             Tokens = ManifestCounts.Tokens(content),
             Terms = ManifestCounts.Terms(content),
-            Hashes = new Dictionary<string, string>(content.Masks is null ? [] : content.Text.Hashes, StringComparer.Ordinal) { ["tool_schemas"] = Sha256.Of(schemas) },
+            Hashes = Hashes(content, schemas),
         };
         Bytes(DatasetPaths.Card, DatasetCard.ToPage(manifest), 0);
         manifest = manifest with { Files = [.. files.OrderBy(f => f.Path, StringComparer.Ordinal)] };
@@ -120,6 +121,18 @@ internal static class VersionFiles
             AtomicFile.WriteAllBytes(Path.Combine(folder, path), bytes);
             files.Add(new DatasetFile(path, bytes.Length, Sha256.Of(bytes), rows));
         }
+    }
+
+    private static SortedDictionary<string, string> Hashes(DatasetContent content, byte[] schemas)
+    {
+        SortedDictionary<string, string> hashes = content.Masks is null ? new(StringComparer.Ordinal) : new(content.Text.Hashes.ToDictionary(), StringComparer.Ordinal);
+        hashes["tool_schemas"] = Sha256.Of(schemas);
+        if (content.SuitesHash.Length > 0)
+        {
+            hashes[SuiteFile.HashName] = content.SuitesHash;
+        }
+
+        return hashes;
     }
 
     private static SortedDictionary<string, long> Count(IEnumerable<(string Name, long Count)> names)

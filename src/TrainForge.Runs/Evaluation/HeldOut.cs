@@ -1,4 +1,5 @@
 using TrainForge.Engine.Models;
+using TrainForge.Options;
 using TrainForge.Runs.Examples;
 using TrainForge.Runs.Training;
 
@@ -7,7 +8,7 @@ namespace TrainForge.Runs.Evaluation;
 /// <summary>The built-in suite: the validation examples of the dataset, which no training step has seen. Teacher-forced, so it is exact.</summary>
 internal static class HeldOut
 {
-    public const string Name = "held-out";
+    public const string Name = EvaluationOptions.HeldOut;
 
     public static (IReadOnlyDictionary<string, double> Metrics, int Tokens) Measure(ModelWeights weights, IReadOnlyList<EncodedExample> cases, CancellationToken cancel)
     {

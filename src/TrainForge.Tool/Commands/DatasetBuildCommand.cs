@@ -43,7 +43,7 @@ internal static class DatasetBuildCommand
     internal static DatasetBuildOptions Options(Configuration configuration, ToolContext tool) => new()
     {
         Root = tool.FindRoot(),
-        Dataset = configuration.Options.Dataset,
+        Dataset = configuration.Options.Dataset with { Decontamination = configuration.Options.Dataset.Decontamination.With(configuration.Options.Evaluation) },
         Redaction = configuration.Options.Redaction,
         BaseFolder = configuration.File is { } file ? Path.GetDirectoryName(file)! : tool.Folder,
         Capture = configuration.Options.Capture,

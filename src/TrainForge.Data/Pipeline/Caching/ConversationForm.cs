@@ -22,6 +22,7 @@ internal static class ConversationForm
         });
         pen.Text(seen.Dropped?.Stage);
         pen.Text(seen.Dropped?.Reason);
+        pen.Text(seen.Dropped?.Found);
         pen.Text(seen.MakerReason);
         pen.Number(seen.CutFrom ?? -1);
         pen.List(seen.Examples, example => Write(pen, example));
@@ -33,7 +34,7 @@ internal static class ConversationForm
         return new SeenConversation(id, source, group, test, TermsForm.Read(eye), Occurrence(eye))
         {
             Redactions = eye.List(() => ((RedactionClass)eye.Number(), eye.Number())),
-            Dropped = (eye.Text(), eye.Text()) is (string stage, string reason) ? (stage, reason) : null,
+            Dropped = (eye.Text(), eye.Text(), eye.Text()) is (string stage, string reason, var found) ? (stage, reason, found) : null,
             MakerReason = eye.Text(),
             CutFrom = eye.Number() is >= 0 and var from ? (int)from : null,
             Examples = eye.List(() => Example(eye)),

@@ -48,7 +48,7 @@ internal sealed class ShardReader(StagePlan plan, TrajectoryRedaction redaction,
             var judgement = stage.Judge(candidate);
             if (judgement.Kept is not { } kept)
             {
-                return seen with { Dropped = (stage.Name, judgement.Reason!) };
+                return seen with { Dropped = (stage.Name, judgement.Reason!, judgement.Found) };
             }
 
             candidate = kept;

@@ -28,8 +28,8 @@ internal sealed record SeenConversation(string Id, string Source, string Group, 
 {
     public IReadOnlyList<(RedactionClass Class, long Count)> Redactions { get; init; } = [];
 
-    /// <summary>The stage that left it out, and why; null when it came through all that judge conversations.</summary>
-    public (string Stage, string Reason)? Dropped { get; init; }
+    /// <summary>The stage that left it out, why, and what it found; null when it came through all that judge conversations.</summary>
+    public (string Stage, string Reason, string? Found)? Dropped { get; init; }
 
     /// <summary>Why no example could be made of it, or why it was cut.</summary>
     public string? MakerReason { get; init; }

@@ -92,6 +92,29 @@ public class OversamplingStageTests
         Assert.Equal(18 * 3, table.Rows.Where(r => r.Id.StartsWith("call", StringComparison.Ordinal)).Sum(r => r.Copies) - 1);
     }
 
+    [Theory]
+    [InlineData(OversamplingReason.Project, "github.com/acme/shop", "a b")]
+    [InlineData(OversamplingReason.Project, "github.com/acme", "")]
+    [InlineData(OversamplingReason.Source, "codex", "b c")]
+    [InlineData(OversamplingReason.Group, "session", "a c")]
+    public void A_rule_takes_what_it_matches(OversamplingReason when, string match, string taken)
+    {
+        var stage = Stage(Rule(when, 2, 100, match));
+        var sketch = stage.Sketches.Single();
+        List<ExampleRow> rows = [Row("a", "stash", "session 1", "github.com/acme/shop"), Row("b", "codex", "x", "github.com/acme/shop"), Row("c", "codex", "session 2", null)];
+
+        Rows.Run(stage, new ExampleTable(rows, _ => throw new NotSupportedException()));
+
+        Assert.Equal(taken, string.Join(' ', rows.Where(r => r.Copies == 2).Select(r => r.Id)));
+
+        ExampleRow Row(string id, string source, string group, string? project)
+        {
+            var row = new ExampleRow { Id = id, Source = source, Group = group, Occurrences = [new Occurrence("here", null, null) { Project = project }] };
+            row.Add(sketch, sketch.Of(Rows.Ask(id, "Well?", "Well.")));
+            return row;
+        }
+    }
+
     [Fact]
     public void The_order_of_rows_decides_nothing()
     {

@@ -6,7 +6,8 @@ public class NormalTextTests
 {
     [Theory]
     [InlineData("Refund order 17, please!", "  refund\n\tORDER 17 please ")]
-    [InlineData("git-status", "git-status")]
+    [InlineData("well-known", "well known")]
+    [InlineData("* **this** - that", "this that")]
     [InlineData("\"It's\" (fine)…", "it s fine")]
     [InlineData("ÄRGER Straße", "ärger straße")]
     [InlineData("…?!", "")]
@@ -14,6 +15,9 @@ public class NormalTextTests
 
     [Theory]
     [InlineData("3 - 5", "3 + 5")]
+    [InlineData("-5", "5")]
+    [InlineData("3 * 5", "3 5")]
+    [InlineData("3*5", "3 5")]
     [InlineData("a < b", "a > b")]
     [InlineData("17", "18")]
     [InlineData("refund order", "refundorder")]

@@ -1,3 +1,4 @@
+using TrainForge.Data.Decontamination;
 using TrainForge.Data.Pipeline;
 using TrainForge.Data.Rendering;
 using TrainForge.Diagnostics;
@@ -9,12 +10,14 @@ public class DatasetStagesTests
 {
     private static readonly TextModel Text = TextModel.Load(new RenderingOptions(), baseFolder: "");
 
+    private static readonly SuiteIndex Suites = SuiteIndex.Load(new DecontaminationOptions(), "", text => text, CancellationToken.None);
+
     [Fact]
     public void Without_a_list_every_stage_runs()
     {
-        var plan = DatasetStages.Plan(new DatasetOptions(), Text);
+        var plan = DatasetStages.Plan(new DatasetOptions(), Text, Suites);
 
-        Assert.Equal(DatasetStages.All(new DatasetOptions(), Text).Select(s => s.Name), plan.Conversations.Select(s => s.Name).Append(plan.Maker.Name).Concat(plan.Wholes.Select(s => s.Name)));
+        Assert.Equal(DatasetStages.All(new DatasetOptions(), Text, Suites).Select(s => s.Name), plan.Conversations.Select(s => s.Name).Append(plan.Maker.Name).Concat(plan.Wholes.Select(s => s.Name)));
     }
 
     [Fact]
@@ -50,5 +53,5 @@ public class DatasetStagesTests
         Assert.Contains(why, e.Message, StringComparison.Ordinal);
     }
 
-    private static StagePlan Plan(params string[] stages) => DatasetStages.Plan(new DatasetOptions { Stages = stages }, Text);
+    private static StagePlan Plan(params string[] stages) => DatasetStages.Plan(new DatasetOptions { Stages = stages }, Text, Suites);
 }
