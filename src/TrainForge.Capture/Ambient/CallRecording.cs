@@ -54,6 +54,9 @@ internal sealed class CallRecording
 
     public CaptureHost Host => _stash.Host;
 
+    /// <summary>From the request until now.</summary>
+    public double ElapsedMs => Milliseconds(_stash.Host.Clock.GetElapsedTime(_began));
+
     /// <summary>The first piece of a streamed answer is here.</summary>
     public void NoteFirst()
     {

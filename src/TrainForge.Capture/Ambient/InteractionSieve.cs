@@ -15,7 +15,7 @@ internal sealed class InteractionSieve(Redactor redactor)
     // Every name of a field that the forms of interactions and messages write.
     internal static readonly string[] Fields =
     [
-        "arguments", "at_ms", "bytes", "call_id", "chars", "code", "content", "conversation_id", "description", "duration_ms", "error", "file", "finish_reason", "first_update_ms",
+        "arguments", "bytes", "call_id", "code", "content", "conversation_id", "description", "duration_ms", "error", "file", "finish_reason", "first_update_ms",
         "generated", "id", "input", "is_error", "kind", "limit", "line", "media_type", "message", "model", "more", "name", "options", "output", "part", "parts", "pieces", "provenance",
         "provider", "request", "response", "role", "schema", "schema_version", "sequence", "sha256", "signature", "started", "text", "time", "tools", "total", "truncations", "type",
         "updates", "uri", "usage", "what",

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
+using TrainForge.Capture.Chat;
 using TrainForge.Conversations;
 using TrainForge.Diagnostics;
 using TrainForge.Redaction;
@@ -43,9 +44,10 @@ internal sealed class StashFolder(CaptureHost host, StashName name) : IDisposabl
             _tally.Add(interaction);
 
             // What was redacted is told as it was written, so that no second rule decides what a log may say.
-            if (_modelLog?.Records(isAsGiven ? interaction : StashJson.Interaction(line)) is { Length: > 0 } records)
+            _modelLog?.Add(isAsGiven ? interaction : StashJson.Interaction(line));
+            if (_modelLog?.IsDue == true)
             {
-                Log(writer, StashPaths.ModelLog).Append(records);
+                WriteModelLog(writer);
             }
         });
     }
@@ -53,7 +55,11 @@ internal sealed class StashFolder(CaptureHost host, StashName name) : IDisposabl
     public bool AppendLog(string log, string line)
     {
         var text = Encoding.UTF8.GetBytes(Redacted(line));
-        return OnDisk(text.Length, writer => Log(writer, log).Append(text));
+        return OnDisk(text.Length, writer =>
+        {
+            WriteModelLog(writer); // what a logger says now comes after the calls before it
+            Log(writer, log).Append(text);
+        });
     }
 
     public bool Attach(string source, string fileName) =>
@@ -68,7 +74,11 @@ internal sealed class StashFolder(CaptureHost host, StashName name) : IDisposabl
             {
                 if (_writer is not null && !_isClosed)
                 {
-                    OnDisk(0, writer => Finish(writer, Redacted(describe(_tally) with { Truncations = _cuts })));
+                    OnDisk(0, writer =>
+                    {
+                        WriteModelLog(writer);
+                        Finish(writer, Redacted(describe(_tally) with { Truncations = _cuts }));
+                    });
                 }
             }
             finally
@@ -88,6 +98,14 @@ internal sealed class StashFolder(CaptureHost host, StashName name) : IDisposabl
 
         _logs.Clear();
         _writer?.Dispose();
+    }
+
+    private void WriteModelLog(StashWriter writer)
+    {
+        if (_modelLog?.Take() is { Length: > 0 } records)
+        {
+            Log(writer, StashPaths.ModelLog).Append(records);
+        }
     }
 
     private TextLog Log(StashWriter writer, string log)
@@ -112,7 +130,15 @@ internal sealed class StashFolder(CaptureHost host, StashName name) : IDisposabl
             }
 
             var output = new ArrayBufferWriter<byte>();
-            return host.Redaction(line, output, _counts) ? (output.WrittenSpan.ToArray(), false) : (line, true);
+            if (!host.Redaction(line, output, _counts))
+            {
+                return (line, true);
+            }
+
+            // Something was replaced: lengths would measure a text that is not there, and tell how long the secret was.
+            return interaction.Pieces.Any(p => p.Chars is not null)
+                ? (Redacted(interaction with { Pieces = ChatAnswer.WithoutLengths(interaction.Pieces) }).Line, false)
+                : (output.WrittenSpan.ToArray(), false);
         }
         catch (Exception e) // whatever went wrong, the raw text stays here
         {

@@ -23,15 +23,23 @@ internal static class ChatAnswer
         };
     }
 
-    public static Interaction Answered(Interaction call, MessageMap map, FoldedResponse answer, int? updates) => call with
+    public static Interaction Answered(Interaction call, MessageMap map, FoldedResponse answer, int? updates)
     {
-        Model = answer.ModelId ?? call.Model,
-        ConversationId = answer.ConversationId ?? call.ConversationId,
-        Response = map.Map(answer.Messages),
-        FinishReason = answer.FinishReason?.Value,
-        Usage = UsageOf(answer.Usage),
-        Updates = updates,
-    };
+        var response = map.Map(answer.Messages);
+        return call with
+        {
+            Model = answer.ModelId ?? call.Model,
+            ConversationId = answer.ConversationId ?? call.ConversationId,
+            Response = response,
+            FinishReason = answer.FinishReason?.Value,
+            Usage = UsageOf(answer.Usage),
+            Updates = updates,
+            Pieces = response.Any(m => m.IsTruncated) ? WithoutLengths(answer.Pieces) : answer.Pieces,
+        };
+    }
+
+    /// <summary>For an answer whose text is not what the pieces made up.</summary>
+    public static IReadOnlyList<StreamPiece> WithoutLengths(IReadOnlyList<StreamPiece> pieces) => [.. pieces.Select(p => p with { Chars = null })];
 
     private static InteractionUsage? UsageOf(UsageDetails? usage) => usage is null ? null : new InteractionUsage
     {

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.AI;
+using TrainForge.Stashes;
 
 namespace TrainForge.Capture.Chat;
 
@@ -16,6 +17,9 @@ internal sealed record FoldedResponse
     public ChatFinishReason? FinishReason { get; init; }
 
     public UsageDetails? Usage { get; init; }
+
+    /// <summary>Empty when the answer came whole.</summary>
+    public IReadOnlyList<StreamPiece> Pieces { get; init; } = [];
 
     public static FoldedResponse Of(ChatResponse response) => new()
     {

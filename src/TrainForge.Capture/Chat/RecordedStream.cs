@@ -62,7 +62,7 @@ internal sealed class RecordedStream(IAsyncEnumerable<ChatResponseUpdate> inner,
             recording.NoteFirst();
             if (update is not null)
             {
-                _fold.Add(update);
+                _fold.Add(update, recording.ElapsedMs);
             }
         });
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.AI;
+using TrainForge.Stashes;
 
 namespace TrainForge.Capture.Chat;
 
@@ -9,7 +10,11 @@ namespace TrainForge.Capture.Chat;
 /// </summary>
 internal sealed class ResponseFold
 {
+    // A stream that goes on for ever must not make a line of the same length.
+    internal const int MaxPieces = 10_000;
+
     private readonly List<MessageFold> _messages = [];
+    private readonly List<StreamPiece> _pieces = [];
     private UsageDetails? _usage;
     private string? _responseId;
     private string? _modelId;
@@ -20,9 +25,12 @@ internal sealed class ResponseFold
 
     public bool IsFinished => _finishReason is not null;
 
-    public void Add(ChatResponseUpdate update)
+    /// <param name="update">The next of them.</param>
+    /// <param name="atMs">When it came, from the request.</param>
+    public void Add(ChatResponseUpdate update, double atMs)
     {
         Updates++;
+        Note(update, atMs);
         _responseId = update.ResponseId ?? _responseId;
         _modelId = update.ModelId ?? _modelId;
         _conversationId = update.ConversationId ?? _conversationId;
@@ -50,7 +58,33 @@ internal sealed class ResponseFold
         ConversationId = _conversationId,
         FinishReason = _finishReason,
         Usage = _usage,
+        Pieces = [.. _pieces],
     };
+
+    private void Note(ChatResponseUpdate update, double atMs)
+    {
+        if (_pieces.Count + update.Contents.Count >= MaxPieces)
+        {
+            return;
+        }
+
+        foreach (var content in update.Contents)
+        {
+            _pieces.Add(content switch
+            {
+                TextReasoningContent reasoning => new StreamPiece(atMs, StreamPiece.Reasoning, reasoning.Text.Length),
+                TextContent text => new StreamPiece(atMs, StreamPiece.Text, text.Text.Length),
+                FunctionCallContent => new StreamPiece(atMs, StreamPiece.ToolCall),
+                UsageContent => new StreamPiece(atMs, StreamPiece.Usage),
+                _ => new StreamPiece(atMs, StreamPiece.Other),
+            });
+        }
+
+        if (update.Contents.Count == 0)
+        {
+            _pieces.Add(new StreamPiece(atMs, StreamPiece.Empty));
+        }
+    }
 
     // A message ends where the next one names itself by another id, or speaks in another role. Updates that name neither go on.
     private MessageFold MessageOf(ChatResponseUpdate update)

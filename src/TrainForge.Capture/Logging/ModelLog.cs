@@ -1,5 +1,8 @@
+using System.Buffers;
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using System.Text;
 using TrainForge.Conversations;
 using TrainForge.Stashes;
@@ -12,87 +15,129 @@ namespace TrainForge.Capture;
 /// </summary>
 /// <remarks>
 /// The grammar is that of logs which test suites in Python write, so what reads those reads ours. There a prompt is told when the model
-/// changes; here with every call, because otherwise nobody could say what the later answers were answers to.
+/// changes; here with every call, because otherwise nobody could say what the later answers were answers to. Records are gathered: all
+/// they tell lies in interactions.jsonl already, so a killed host loses nothing, and a call need not pay for a second write.
 /// </remarks>
 internal sealed class ModelLog(long maxBytes)
 {
-    private readonly StringBuilder _text = new();
+    private const int Gathered = 1 << 16;
+    private const int MostKept = 1 << 20;
+
+    private static readonly byte[] Hashes = Fence('#');
+    private static readonly byte[] Tildes = Fence('~');
+    private static readonly byte[] Equals70 = Fence('=');
+
+    private ArrayBufferWriter<byte> _text = new(4096);
     private long _bytes;
     private int _turns;
     private string? _tier;
     private bool _isFull;
 
-    /// <summary>The records of one call; empty when the log has grown long enough.</summary>
-    public byte[] Records(Interaction call)
+    /// <summary>Whether it is time to write what was gathered.</summary>
+    public bool IsDue => _text.WrittenCount >= Gathered;
+
+    public void Add(Interaction call)
     {
         if (_isFull)
         {
-            return [];
+            return;
         }
 
-        _text.Clear();
-        var ended = call.Started.AddMilliseconds(call.DurationMs ?? 0);
-        Prompt(call);
+        var before = _text.WrittenCount;
+        var ended = Time(call.Started.AddMilliseconds(call.DurationMs ?? 0));
+        Prompt(call, Time(call.Started));
         Turn(call, ended);
-        var records = Encoding.UTF8.GetBytes(_text.ToString());
-        _text.Capacity = Math.Min(_text.Capacity, 1 << 16);
-        _bytes += records.Length;
-        if (_bytes <= maxBytes)
+        _bytes += _text.WrittenCount - before;
+        if (_bytes > maxBytes)
         {
-            return records;
+            _isFull = true;
+            Put(string.Create(CultureInfo.InvariantCulture, $"{ended} [END] This log reached {maxBytes} bytes; {StashPaths.Interactions} has the calls from here on.\n"));
         }
-
-        _isFull = true;
-        return Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{Time(ended)} [END] This log reached {maxBytes} bytes; {StashPaths.Interactions} has the calls from here on.\n"));
     }
 
-    private void Prompt(Interaction call)
+    /// <summary>What was gathered since the last time.</summary>
+    public byte[] Take()
     {
-        var time = Time(call.Started);
-        var tier = OneLine(call.Model ?? call.Provider ?? "unknown");
-        var isNew = _tier is null;
-        if (isNew)
+        var taken = _text.WrittenSpan.ToArray();
+        if (_text.Capacity > MostKept)
         {
-            Fenced(time, '#', $"[ROUTED] tier={tier}").Append('\n');
+            _text = new ArrayBufferWriter<byte>(4096);
+        }
+
+        _text.ResetWrittenCount();
+        return taken;
+    }
+
+    private void Prompt(Interaction call, string time)
+    {
+        var tier = OneLine(call.Model ?? call.Provider ?? "unknown");
+        var what = _tier is null ? "routed" : _tier != tier ? "handoff" : "continued";
+        if (_tier is null)
+        {
+            Title(time, Hashes, $"[ROUTED] tier={tier}");
         }
         else if (_tier != tier)
         {
-            Fenced(time, '#', $"[HANDOFF] {_tier} -> {tier} | reason: the test called another model").Append('\n');
+            Title(time, Hashes, $"[HANDOFF] {_tier} -> {tier} | reason: the test called another model");
         }
 
-        var what = isNew ? "routed" : _tier != tier ? "handoff" : "continued";
         _tier = tier;
-        Fenced(time, '~', string.Create(CultureInfo.InvariantCulture, $"[PROMPT] event={what} tier={tier} messages={call.Request.Count}")).Append('\n');
+        Title(time, Tildes, string.Create(CultureInfo.InvariantCulture, $"[PROMPT] event={what} tier={tier} messages={call.Request.Count}"));
         for (var i = 0; i < call.Request.Count; i++)
         {
             var text = Text(call.Request[i]);
-            _text.Append(time).Append("   [").Append(i).Append("] ").Append(Names.Of(call.Request[i].Role)).Append(" (").Append(Letters(text)).Append(" chars):\n").Append(text).Append('\n');
+            Put(string.Create(CultureInfo.InvariantCulture, $"{time}   [{i}] {Names.Of(call.Request[i].Role)} ({Letters(text)} chars):\n"));
+            Put(text);
+            Put("\n");
         }
 
-        _text.Append(time).Append(' ').Append('~', FenceLength).Append('\n');
+        Put(time);
+        Put(" ");
+        _text.Write(Tildes);
     }
 
-    private void Turn(Interaction call, DateTimeOffset ended)
+    private void Turn(Interaction call, string time)
     {
-        var time = Time(ended);
         if (call.Error is { } error)
         {
-            _text.Append(time).Append(" [ERROR] ").Append(OneLine(error.Kind)).Append(": ").Append(OneLine(error.Message)).Append('\n');
+            Put($"{time} [ERROR] {OneLine(error.Kind)}: {OneLine(error.Message)}\n");
         }
 
         // An answer that broke off is not to be taken for one that ended.
         var finish = call.Error is null ? OneLine(call.FinishReason ?? "stop") : "error";
-        Fenced(time, '=', string.Create(CultureInfo.InvariantCulture, $"[TURN {++_turns}] finish_reason={finish}")).Append("\n--- RAW OUTPUT ---\n");
-        _text.AppendJoin("\n", call.Response.Select(Text));
-        var calls = call.Response.SelectMany(m => m.ToolCalls).Select(c => Quoted(c.Name)).ToList();
-        _text.Append("\n--- PARSED ---\ncleaned_content_len=").Append(call.Response.Sum(m => Letters(m.Text))).Append("\ntool_calls=").Append(calls.Count).Append(": [").AppendJoin(", ", calls).Append("]\n");
-        _text.Append('=', FenceLength).Append('\n');
+        Title(time, Equals70, string.Create(CultureInfo.InvariantCulture, $"[TURN {++_turns}] finish_reason={finish}"));
+        Put("--- RAW OUTPUT ---\n");
+        var (cleaned, names) = (0, new List<string>());
+        for (var i = 0; i < call.Response.Count; i++)
+        {
+            var text = Text(call.Response[i]);
+            Put(i == 0 ? "" : "\n");
+            Put(text);
+            foreach (var part in call.Response[i].Parts)
+            {
+                cleaned += part is TextPart said ? Letters(said.Text) : 0;
+                if (part is ToolCallPart { Call: var tool })
+                {
+                    names.Add(Quoted(tool.Name));
+                }
+            }
+        }
+
+        Put(string.Create(CultureInfo.InvariantCulture, $"\n--- PARSED ---\ncleaned_content_len={cleaned}\ntool_calls={names.Count}: [{string.Join(", ", names)}]\n"));
+        _text.Write(Equals70);
     }
 
-    private const int FenceLength = 70;
+    private void Title(string time, byte[] fence, string title)
+    {
+        Put(time);
+        Put(" \n");
+        _text.Write(fence);
+        Put(title);
+        Put("\n");
+        _text.Write(fence);
+    }
 
-    private StringBuilder Fenced(string time, char sign, string title) =>
-        _text.Append(time).Append(' ').Append('\n').Append(sign, FenceLength).Append('\n').Append(title).Append('\n').Append(sign, FenceLength);
+    private void Put(string text) => _text.Advance(Encoding.UTF8.GetBytes(text, _text.GetSpan(Encoding.UTF8.GetMaxByteCount(text.Length))));
 
     // One text is nearly always all there is.
     private static string Text(Message message) =>
@@ -117,18 +162,27 @@ internal sealed class ModelLog(long maxBytes)
     // As Python writes a list of strings; its readers know no escapes here.
     private static string Quoted(string name) => name.Contains('\'', StringComparison.Ordinal) ? $"\"{OneLine(name).Replace('"', '\'')}\"" : $"'{OneLine(name)}'";
 
-    private static string OneLine(string text) => text.ReplaceLineEndings(" ");
+    private static string OneLine(string text) => text.AsSpan().IndexOfAny('\r', '\n') < 0 ? text : text.ReplaceLineEndings(" ");
 
     private static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+
+    private static byte[] Fence(char sign) => Encoding.ASCII.GetBytes(new string(sign, 70) + "\n");
 
     // Python counts letters and not halves of them. Compiled in full at once, as everything that looks at each letter of a call.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int Letters(string text)
     {
+        var units = MemoryMarshal.Cast<char, ushort>(text.AsSpan());
         var letters = text.Length;
-        for (var i = 1; i < text.Length; i++)
+        for (var i = 0; i < units.Length; i++)
         {
-            letters -= char.IsLowSurrogate(text[i]) && char.IsHighSurrogate(text[i - 1]) ? 1 : 0;
+            while (i <= units.Length - 8
+                && Vector128.Equals(Vector128.Create(units.Slice(i, 8)) & Vector128.Create((ushort)0xF800), Vector128.Create((ushort)0xD800)) == Vector128<ushort>.Zero)
+            {
+                i += 8;
+            }
+
+            letters -= i > 0 && i < units.Length && char.IsLowSurrogate((char)units[i]) && char.IsHighSurrogate((char)units[i - 1]) ? 1 : 0;
         }
 
         return letters;

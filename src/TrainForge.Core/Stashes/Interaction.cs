@@ -45,6 +45,9 @@ public sealed record Interaction
     /// <summary>Number of streaming updates; null when the answer came in one piece.</summary>
     public long? Updates { get; init; }
 
+    /// <summary>How a streamed answer came, piece by piece; empty when it came whole, and when nobody watched the pieces.</summary>
+    public IReadOnlyList<StreamPiece> Pieces { get; init; } = [];
+
     /// <summary>Null when the call succeeded. A stream that broke has both a response and an error.</summary>
     public InteractionError? Error { get; init; }
 

@@ -22,6 +22,7 @@ internal static class InteractionForm
         json.List("tools", interaction.Tools, ConversationWriter.Write);
         json.List("request", interaction.Request, ConversationWriter.Write);
         json.List("response", interaction.Response, ConversationWriter.Write);
+        json.List("pieces", interaction.Pieces, StreamPiece.Write);
         json.Text("finish_reason", interaction.FinishReason);
         if (interaction.Usage is { } usage)
         {
@@ -63,6 +64,7 @@ internal static class InteractionForm
             Tools = value.List("tools", ConversationReader.Tool),
             Request = value.List("request", ConversationReader.Message),
             Response = value.List("response", ConversationReader.Message),
+            Pieces = value.List("pieces", StreamPiece.Read),
             FinishReason = value.Text("finish_reason"),
             Usage = value.Field("usage") is { } usage
                 ? new InteractionUsage { Input = usage.Long("input"), Output = usage.Long("output"), Total = usage.Long("total"), More = usage.Raw("more") }

@@ -154,6 +154,7 @@ public class InteractionSieveTests
             DurationMs = 1.5,
             FirstUpdateMs = 1,
             Updates = 3,
+            Pieces = [new StreamPiece(1, StreamPiece.Text, 3), new StreamPiece(2, StreamPiece.Usage)],
             Error = new InteractionError(next(), next()),
             Truncations = [Cut()],
         };

@@ -19,7 +19,7 @@ public class ModelLogTests
     {
         var log = new ModelLog(long.MaxValue);
 
-        var text = Encoding.UTF8.GetString(log.Records(Call("small", [new(Role.System, "Be kind. 🙂"), new(Role.User, "Is 7\neven?")], new Message(Role.Assistant, "No."))));
+        var text = Encoding.UTF8.GetString(Records(log, Call("small", [new(Role.System, "Be kind. 🙂"), new(Role.User, "Is 7\neven?")], new Message(Role.Assistant, "No."))));
 
         Assert.Equal($"""
             2026-02-16 10:25:06 
@@ -54,10 +54,10 @@ public class ModelLogTests
     public void Another_model_is_a_handoff_and_the_same_one_goes_on()
     {
         var log = new ModelLog(long.MaxValue);
-        log.Records(Call("small", [new(Role.User, "a")], new Message(Role.Assistant, "b")));
+        Records(log, Call("small", [new(Role.User, "a")], new Message(Role.Assistant, "b")));
 
-        var same = Encoding.UTF8.GetString(log.Records(Call("small", [new(Role.User, "a")], new Message(Role.Assistant, "b"))));
-        var other = Encoding.UTF8.GetString(log.Records(Call("lar\nge", [new(Role.User, "a")], new Message(Role.Assistant, "b"))));
+        var same = Encoding.UTF8.GetString(Records(log, Call("small", [new(Role.User, "a")], new Message(Role.Assistant, "b"))));
+        var other = Encoding.UTF8.GetString(Records(log, Call("lar\nge", [new(Role.User, "a")], new Message(Role.Assistant, "b"))));
 
         Assert.DoesNotContain('#', same);
         Assert.Contains("[PROMPT] event=continued tier=small messages=1\n", same, StringComparison.Ordinal);
@@ -71,7 +71,7 @@ public class ModelLogTests
     {
         var log = new ModelLog(long.MaxValue);
 
-        var text = Encoding.UTF8.GetString(log.Records(Call(
+        var text = Encoding.UTF8.GetString(Records(log, Call(
             "small",
             [new(Role.Tool, [new ToolResultPart("c1", "find", [new TextPart("""{"ok":true}""")])])],
             new Message(Role.Assistant, [new ReasoningPart("hm"), new TextPart("Wait."), new ToolCallPart(new ToolCall("c2", "it's", """{"a": 1}""")), new ToolCallPart(new ToolCall("c3", "bad", "{\"a\":"))]))));
@@ -102,7 +102,7 @@ public class ModelLogTests
     {
         var call = Call("small", [new(Role.User, "a")], new Message(Role.Assistant, "half")) with { Error = new InteractionError("abandoned", "The consumer\nstopped.") };
 
-        var text = Encoding.UTF8.GetString(new ModelLog(long.MaxValue).Records(call));
+        var text = Encoding.UTF8.GetString(Records(new ModelLog(long.MaxValue), call));
 
         Assert.Contains("\n2026-02-16 10:25:08 [ERROR] abandoned: The consumer stopped.\n", text, StringComparison.Ordinal);
         Assert.Contains("[TURN 1] finish_reason=error\n", text, StringComparison.Ordinal);
@@ -114,10 +114,10 @@ public class ModelLogTests
         var log = new ModelLog(1500);
         var call = Call("small", [new(Role.User, new string('a', 500))], new Message(Role.Assistant, "b"));
 
-        var (first, second, third) = (log.Records(call), log.Records(call), log.Records(call));
+        var (first, second, third) = (Records(log, call), Records(log, call), Records(log, call));
 
         Assert.InRange(first.Length, 500, 1500);
-        Assert.Equal("2026-02-16 10:25:08 [END] This log reached 1500 bytes; interactions.jsonl has the calls from here on.\n", Encoding.UTF8.GetString(second));
+        Assert.EndsWith("\n2026-02-16 10:25:08 [END] This log reached 1500 bytes; interactions.jsonl has the calls from here on.\n", Encoding.UTF8.GetString(second), StringComparison.Ordinal);
         Assert.Empty(third);
     }
 
@@ -139,6 +139,39 @@ public class ModelLogTests
         Assert.DoesNotContain("ghp_abc", text, StringComparison.Ordinal);
     }
 
+    // Kept back for a while, but in the order of what happened, and never more than a little.
+    [Fact]
+    public async Task Is_written_by_and_by_in_a_long_test()
+    {
+        using var host = new TestHost();
+        var client = new FakeModel(new string('a', 2000)).WithTrainForge(host.Host);
+        host.Begin("long");
+        for (var call = 0; call < 100; call++)
+        {
+            await client.GetResponseAsync($"call {call}");
+        }
+
+        Assert.True(new FileInfo(Path.Combine(Assert.Single(host.Folders), "session_model.log")).Length > 100_000);
+        host.End("long");
+        var text = await File.ReadAllTextAsync(Path.Combine(host.Folders[0], "session_model.log"), TestContext.Current.CancellationToken);
+        Assert.Equal(Enumerable.Range(1, 100), System.Text.RegularExpressions.Regex.Matches(text, @"\[TURN (\d+)\]").Select(m => int.Parse(m.Groups[1].ValueSpan, System.Globalization.CultureInfo.InvariantCulture)));
+    }
+
+    [Theory]
+    [InlineData("", 0)]
+    [InlineData("🙂", 1)]
+    [InlineData("1234567🙂", 8)]
+    [InlineData("12345678🙂9", 10)]
+    [InlineData("🙂🙂🙂🙂🙂 şü", 8)]
+    [InlineData("\ue000\uf8ff12345678", 10)]
+    public void Counts_letters_as_Python_does(string text, int letters)
+    {
+        var told = Encoding.UTF8.GetString(Records(new ModelLog(long.MaxValue), Call("small", [new(Role.User, text)], new Message(Role.Assistant, text))));
+
+        Assert.Contains($"  [0] user ({letters} chars):\n", told, StringComparison.Ordinal);
+        Assert.Contains($"cleaned_content_len={letters}\n", told, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Is_left_out_when_the_project_says_so()
     {
@@ -148,6 +181,12 @@ public class ModelLogTests
         var (_, _, folder) = await host.RunAsync(() => client.GetResponseAsync("hello"));
 
         Assert.False(File.Exists(Path.Combine(folder, "session_model.log")));
+    }
+
+    private static byte[] Records(ModelLog log, Interaction call)
+    {
+        log.Add(call);
+        return log.Take();
     }
 
     private static Interaction Call(string model, IReadOnlyList<Message> request, Message response) => new()

@@ -64,6 +64,85 @@ public sealed class StreamingTests : IDisposable
         }
     }
 
+    // What the pieces were can be had back from the answer and their lengths alone.
+    [Fact]
+    public void Pieces_give_back_every_text_as_it_came()
+    {
+        var random = new Random(4711);
+        for (var round = 0; round < Sampling.Count(300, 20_000); round++)
+        {
+            var updates = Cut(RandomAnswer(random), random).ToList();
+            var fold = new ResponseFold();
+            foreach (var update in updates)
+            {
+                fold.Add(update, 0);
+            }
+
+            var folded = fold.Fold();
+            var contents = folded.Messages.SelectMany(m => m.Contents).ToList();
+            Assert.Equal(
+                updates.SelectMany(u => u.Contents).OfType<TextContent>().Select(c => c.Text),
+                Texts(folded.Pieces, StreamPiece.Text, string.Concat(contents.OfType<TextContent>().Select(c => c.Text))));
+            Assert.Equal(
+                updates.SelectMany(u => u.Contents).OfType<TextReasoningContent>().Select(c => c.Text),
+                Texts(folded.Pieces, StreamPiece.Reasoning, string.Concat(contents.OfType<TextReasoningContent>().Select(c => c.Text))));
+        }
+
+        static IEnumerable<string> Texts(IReadOnlyList<StreamPiece> pieces, string kind, string whole)
+        {
+            var at = 0;
+            foreach (var piece in pieces.Where(p => p.Kind == kind))
+            {
+                yield return whole[at..(at += piece.Chars!.Value)];
+            }
+
+            Assert.Equal(whole.Length, at);
+        }
+    }
+
+    [Fact]
+    public async Task Pieces_say_when_and_how_much_and_an_empty_one_that_it_came()
+    {
+        var client = FakeModel.Streaming(new(ChatRole.Assistant, "Hel"), new(null, []), new(null, "lo 🙂"), new(null, [new UsageContent(new UsageDetails())])).WithTrainForge(_host.Host);
+
+        var (calls, _, _) = await _host.RunAsync(() => client.GetStreamingResponseAsync("hello").ToChatResponseAsync());
+
+        var call = Assert.Single(calls);
+        Assert.Equal([("text", 3), ("empty", null), ("text", 5), ("usage", null)], call.Pieces.Select(p => (p.Kind, p.Chars)));
+        Assert.Equal(call.Pieces.Select(p => p.AtMs).Order(), call.Pieces.Select(p => p.AtMs));
+        Assert.InRange(call.Pieces[^1].AtMs, call.FirstUpdateMs!.Value, call.DurationMs!.Value);
+    }
+
+    // Neither half is a secret; the lengths of both would say how long it was.
+    [Fact]
+    public async Task A_secret_that_comes_in_two_pieces_is_in_none()
+    {
+        var client = FakeModel.Streaming(new(ChatRole.Assistant, "take ghp_abcdefghijklmnop"), new(null, "qrstuvwxyz0123456789 now")).WithTrainForge(_host.Host);
+
+        var (calls, _, folder) = await _host.RunAsync(() => client.GetStreamingResponseAsync("hello").ToChatResponseAsync());
+
+        var call = Assert.Single(calls);
+        Assert.StartsWith("take [REDACTED:", call.Response[0].Text, StringComparison.Ordinal);
+        Assert.Equal([("text", null), ("text", null)], call.Pieces.Select(p => (p.Kind, p.Chars)));
+        Assert.All(Directory.GetFiles(folder), file => Assert.DoesNotContain("abcdefghijklmnop", File.ReadAllText(file), StringComparison.Ordinal));
+        Assert.All(Directory.GetFiles(folder), file => Assert.DoesNotContain("qrstuvwxyz", File.ReadAllText(file), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Pieces_of_an_answer_that_was_cut_have_no_lengths_and_those_of_an_endless_one_an_end()
+    {
+        using var small = new TestHost(s => s with { MaxTextBytes = 11 });
+        var client = FakeModel.Streaming([.. Enumerable.Repeat(new ChatResponseUpdate(ChatRole.Assistant, "ab"), ResponseFold.MaxPieces + 5)]).WithTrainForge(small.Host);
+
+        var (calls, _, _) = await small.RunAsync(() => client.GetStreamingResponseAsync("hello").ToChatResponseAsync());
+
+        var call = Assert.Single(calls);
+        Assert.True(call.Response[0].IsTruncated);
+        Assert.Equal(ResponseFold.MaxPieces + 5, call.Updates);
+        Assert.InRange(call.Pieces.Count, ResponseFold.MaxPieces - 5, ResponseFold.MaxPieces);
+        Assert.All(call.Pieces, p => Assert.Null(p.Chars));
+    }
+
     [Fact]
     public void The_comparison_of_folds_notices_a_lost_piece()
     {
@@ -79,7 +158,7 @@ public sealed class StreamingTests : IDisposable
         foreach (var update in (ChatResponseUpdate[])
             [new(ChatRole.Assistant, "a") { MessageId = "1" }, new(null, "b") { MessageId = "1" }, new(null, "c") { MessageId = "2" }, new(ChatRole.Tool, [new FunctionResultContent("x", "y")]), new(ChatRole.Assistant, "d")])
         {
-            fold.Add(update);
+            fold.Add(update, 0);
         }
 
         Assert.Equal(["ab", "c", "", "d"], fold.Fold().Messages.Select(m => m.Text));
@@ -175,11 +254,11 @@ public sealed class StreamingTests : IDisposable
         var fold = new ResponseFold();
         foreach (var update in updates)
         {
-            fold.Add(update);
+            fold.Add(update, 0);
         }
 
         var call = new Interaction { Id = "1", Sequence = 1, Started = DateTimeOffset.UnixEpoch };
-        return System.Text.Encoding.UTF8.GetString(StashJson.ToLine(ChatAnswer.Answered(call, new MessageMap(new TextCap(1 << 20)), fold.Fold(), updates: null)));
+        return System.Text.Encoding.UTF8.GetString(StashJson.ToLine(ChatAnswer.Answered(call, new MessageMap(new TextCap(1 << 20)), fold.Fold(), updates: null) with { Pieces = [] }));
     }
 
     private static ChatResponseUpdate RandomAnswer(Random random)

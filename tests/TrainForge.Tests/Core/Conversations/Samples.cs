@@ -107,6 +107,7 @@ internal static class Samples
             Provider = model,
             DurationMs = ms / 8.0,
             Updates = model is null ? null : ms,
+            Pieces = model is null ? [] : [new StreamPiece(ms / 8.0, StreamPiece.Text, ms), new StreamPiece(ms, StreamPiece.Usage)],
             Usage = model is null ? null : new InteractionUsage { Input = ms, More = options },
             Error = model is null ? null : new InteractionError(model, id),
         };
