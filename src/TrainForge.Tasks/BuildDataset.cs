@@ -9,4 +9,6 @@ public sealed class BuildDataset : ToolCommand
     public string? DatasetName { get; set; }
 
     protected override IEnumerable<string> Command() => ["dataset", "build", .. Option("--name", DatasetName)];
+
+    protected override string? PropertyBehind(string option) => option == "--name" ? "TrainForgeDatasetName" : base.PropertyBehind(option);
 }

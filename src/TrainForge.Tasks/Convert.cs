@@ -14,4 +14,6 @@ public sealed class Convert : ToolCommand
 
     protected override IEnumerable<string> Command() =>
         ["convert", .. string.IsNullOrWhiteSpace(ModelRun) ? Array.Empty<string>() : [ModelRun], .. Option("--to", To)];
+
+    protected override string? PropertyBehind(string option) => option == "--to" ? "TrainForgeConvertTo" : base.PropertyBehind(option);
 }

@@ -13,4 +13,6 @@ public sealed class Evaluate : ToolCommand
 
     protected override IEnumerable<string> Command() =>
         ["eval", .. string.IsNullOrWhiteSpace(ModelRun) ? Array.Empty<string>() : [ModelRun], .. Option("--suite", Suite)];
+
+    protected override string? PropertyBehind(string option) => option == "--suite" ? "TrainForgeSuite" : base.PropertyBehind(option);
 }

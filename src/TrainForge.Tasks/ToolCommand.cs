@@ -37,6 +37,14 @@ public abstract class ToolCommand : ToolTask
     /// <summary>The command and its own arguments.</summary>
     protected abstract IEnumerable<string> Command();
 
+    /// <summary>The property of the project behind an option, for messages: who wrote it there knows no option.</summary>
+    protected virtual string? PropertyBehind(string option) => option switch
+    {
+        "--root" => "TrainForgeRoot",
+        "--config" => "TrainForgeConfig",
+        _ => null,
+    };
+
     /// <summary>An option with its value, or nothing where the project says nothing.</summary>
     protected static IEnumerable<string> Option(string name, string? value) => string.IsNullOrWhiteSpace(value) ? [] : [name, value];
 
@@ -74,7 +82,7 @@ public abstract class ToolCommand : ToolTask
     // folder, of a report its end. What comes before shows in a detailed build.
     protected override void LogEventsFromTextOutput(string singleLine, MessageImportance messageImportance)
     {
-        if (string.IsNullOrWhiteSpace(singleLine) || Log.LogMessageFromText(singleLine, MessageImportance.Low))
+        if (string.IsNullOrWhiteSpace(singleLine) || Log.LogMessageFromText(Named(singleLine), MessageImportance.Low))
         {
             return;
         }
@@ -86,6 +94,12 @@ public abstract class ToolCommand : ToolTask
 
         _result.Add(singleLine);
     }
+
+    // '--mode: error TF1004: …' tells of an option that nobody typed.
+    private string Named(string line) =>
+        line.StartsWith("--", StringComparison.Ordinal) && line.IndexOf(": ", StringComparison.Ordinal) is > 0 and var end && PropertyBehind(line[..end]) is { } property
+            ? property + line[end..]
+            : line;
 
     // A command may end with a verdict and no error: a gate that fell short, too few trials.
     protected override bool HandleTaskExecutionErrors()

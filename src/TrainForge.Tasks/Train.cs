@@ -13,4 +13,11 @@ public sealed class Train : ToolCommand
     public string? Mode { get; set; }
 
     protected override IEnumerable<string> Command() => ["train", .. Option("--dataset", Dataset), .. Option("--mode", Mode)];
+
+    protected override string? PropertyBehind(string option) => option switch
+    {
+        "--mode" => "TrainForgeRunMode",
+        "--dataset" => "TrainForgeDatasetName",
+        _ => base.PropertyBehind(option),
+    };
 }

@@ -40,6 +40,18 @@ public sealed class ToolCommandTests : IDisposable
         Assert.Equal(errors.Distinct(), errors);
     }
 
+    // Who set a property never typed the option.
+    [Fact]
+    public void A_mistake_in_a_property_is_told_of_the_property()
+    {
+        var tool = Path.Combine(AppContext.BaseDirectory, "trainforge.dll");
+        Assert.False(new Train { BuildEngine = _engine, Tool = tool, Root = _folder.Path, Mode = "often" }.Execute());
+        Assert.False(new TrainForge.Tasks.Convert { BuildEngine = _engine, Tool = tool, Root = _folder.Path, To = "zip" }.Execute());
+
+        Assert.Equal(["TrainForgeRunMode", "TrainForgeConvertTo"], _engine.Places);
+        Assert.All(_engine.Log.Where(line => line.StartsWith("error", StringComparison.Ordinal)), line => Assert.StartsWith("error TF1004", line, StringComparison.Ordinal));
+    }
+
     [Fact]
     public void A_command_that_fails_without_a_word_gets_one()
     {
