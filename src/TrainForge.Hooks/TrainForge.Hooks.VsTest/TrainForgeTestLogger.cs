@@ -43,17 +43,22 @@ public sealed class TrainForgeTestLogger : ITestLoggerWithParameters
     // A crashed or cancelled run leaves whole stashes too, but its user is not waiting for a dataset; the next run or build makes it.
     private void Finish(TestRunCompleteEventArgs run)
     {
-        HookEdge.Guard(Host, () => ResultFile.Write(_run, _results));
         IReadOnlyList<string> notes = [];
         HookEdge.Guard(Host, () => notes = RunNotes.Take(_notes));
         HookEdge.Tell(Console.Out, notes);
+
+        // Where the tests could write nothing, neither can we, and nothing can be asked for: that was told, once.
+        var isTold = notes.Any(line => line.Contains(Rules.StashNotWritable.Code, StringComparison.Ordinal));
+        if (!isTold)
+        {
+            HookEdge.Guard(Host, () => ResultFile.Write(_run, _results));
+        }
+
         if (run.IsAborted || run.IsCanceled)
         {
             return;
         }
 
-        // Where the tests could write nothing, nothing can be asked for: that was told.
-        var isTold = notes.Any(line => line.Contains(Rules.StashNotWritable.Code, StringComparison.Ordinal));
         foreach (var settings in _sources.Select(RuntimeConfiguration.Read).OfType<Options.RuntimeSettings>().DistinctBy(s => (s.Root, s.Dataset)))
         {
             var reply = BuildRequest.Send(settings, CancellationToken.None);
