@@ -12,6 +12,8 @@ switch (args)
         return DatasetBenchmark.Generate(kind, folder, numbers);
     case ["dataset", var folder, var root]:
         return await DatasetBenchmark.RunAsync(folder, root);
+    case ["dataset-peers", var folder, .. var duck]:
+        return DatasetPeers.Run(folder, duck.FirstOrDefault());
     case ["dataset-parts", var folder]:
         return DatasetParts.Run(folder);
     case ["template"]:
@@ -53,6 +55,7 @@ if (names.Length == 0 || names.Any(n => all.All(b => b.Name != n)) || rounds < 0
     Console.Error.WriteLine("  generate claude FOLDER FILES MB | generate stashes ROOT FROM COUNT PER-RUN");
     Console.Error.WriteLine("  dataset FOLDER ROOT");
     Console.Error.WriteLine("  dataset-parts FOLDER");
+    Console.Error.WriteLine("  dataset-peers FOLDER [MODULE-OF-DUCKDB]");
     Console.Error.WriteLine("  template");
     Console.Error.WriteLine("  tokenizer FOLDER [PATTERN [TOKENIZER.JSON]]");
     Console.Error.WriteLine("  engine full|lora HIDDEN LAYERS VOCABULARY");

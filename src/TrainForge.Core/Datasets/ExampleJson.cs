@@ -16,17 +16,24 @@ public static class ExampleJson
     /// <param name="messagesEnd">Where the messages end, and the tools begin when there are any.</param>
     public static byte[] ToContent(Example example, out int messagesEnd)
     {
-        var end = 0;
-        var bytes = JsonForm.ToLine(json =>
-        {
-            json.WriteStartObject();
-            Messages(json, example);
-            end = checked((int)(json.BytesCommitted + json.BytesPending));
-            json.List("tools", example.Tools, ChatForm.Write);
-            json.WriteEndObject();
-        });
-        messagesEnd = end;
+        (var bytes, messagesEnd) = WithContent(example, static (bytes, end) => (bytes.ToArray(), end));
         return bytes;
+    }
+
+    /// <summary>The same for callers who need the bytes for a moment only: they are used again.</summary>
+    public static T WithContent<T>(Example example, Func<ReadOnlyMemory<byte>, int, T> use)
+    {
+        var end = 0;
+        return JsonForm.WithLine(
+            json =>
+            {
+                json.WriteStartObject();
+                Messages(json, example);
+                end = checked((int)(json.BytesCommitted + json.BytesPending));
+                json.List("tools", example.Tools, ChatForm.Write);
+                json.WriteEndObject();
+            },
+            bytes => use(bytes.WrittenMemory, end));
     }
 
     /// <summary>An object with where an example comes from, and nothing of what it says.</summary>

@@ -13,13 +13,6 @@ internal static class ExampleLine
 {
     private static readonly byte[] ToolsField = ",\"tools\":"u8.ToArray();
 
-    /// <summary>The part that is kept: an object with messages and, where there were any, tools.</summary>
-    public static ExampleContent Content(Example example)
-    {
-        var bytes = ExampleJson.ToContent(example, out var messagesEnd);
-        return new ExampleContent(bytes, messagesEnd);
-    }
-
     /// <summary>The whole line, without the line break: byte for byte what <see cref="ExampleJson.ToLine"/> writes.</summary>
     public static byte[] Of(ExampleRow row, ExampleStore store)
     {
@@ -43,11 +36,4 @@ internal static class ExampleLine
 
     /// <summary>What an example was offered when it was recorded.</summary>
     public static IReadOnlyList<ToolDefinition> RecordedTools(ExampleRow row, ExampleStore store) => ExampleJson.Read(Of(row, store)).Tools;
-}
-
-/// <param name="MessagesEnd">Where what follows the messages begins.</param>
-internal readonly record struct ExampleContent(byte[] Bytes, int MessagesEnd)
-{
-    /// <summary>Empty when it was offered none.</summary>
-    public ReadOnlySpan<byte> Tools => Bytes.AsSpan(MessagesEnd..^1);
 }

@@ -21,6 +21,7 @@ internal sealed class ExampleStore(string folder) : IDisposable
 
     private readonly ConcurrentDictionary<int, SafeFileHandle> _open = new();
     private readonly Lazy<int> _current = new(() => Segments(folder).Keys.DefaultIfEmpty().Max() + 1);
+    private readonly ConcurrentBag<Batch> _idle = [];
     private long _length;
 
     /// <summary>Removes every segment that is not one of these: nothing knows what is in it.</summary>
@@ -39,7 +40,7 @@ internal sealed class ExampleStore(string folder) : IDisposable
     public bool Holds(StoredExample stored) =>
         (_open.TryGetValue(stored.Segment, out _) || File.Exists(PathOf(stored.Segment))) && stored.Offset + stored.Length <= RandomAccess.GetLength(Open(stored.Segment));
 
-    public Batch Begin() => new(this);
+    public Batch Begin() => _idle.TryTake(out var batch) ? batch : new Batch(this);
 
     /// <exception cref="StoreDamagedException">What an earlier build wrote is not there any more as it was.</exception>
     public byte[] Read(StoredExample stored)
@@ -145,11 +146,18 @@ internal sealed class ExampleStore(string folder) : IDisposable
             _bytes.Write(content);
             if (_bytes.WrittenCount >= FullBytes)
             {
-                Close();
+                Flush();
             }
         }
 
+        /// <summary>The last call: another thread goes on with it.</summary>
         public void Close()
+        {
+            Flush();
+            store._idle.Add(this);
+        }
+
+        private void Flush()
         {
             store.Write(_bytes.WrittenSpan, _examples);
             _bytes.ResetWrittenCount();

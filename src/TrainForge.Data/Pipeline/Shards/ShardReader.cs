@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using TrainForge.Data.Writers;
 using TrainForge.Datasets;
 using TrainForge.Redaction;
 
@@ -68,20 +67,25 @@ internal sealed class ShardReader(StagePlan plan, TrajectoryRedaction redaction,
 
     private StoredExample Store(Example example, bool isRejected, ExampleStore.Batch batch)
     {
-        var content = ExampleLine.Content(example);
-        var stored = new StoredExample
+        // They write lines of their own: before this one is begun.
+        IReadOnlyList<byte[]> sketches = [.. plan.Sketches.Select(s => s.Of(example))];
+        return ExampleJson.WithContent(example, (content, messagesEnd) => Store(new StoredExample
         {
             Id = example.Id,
             Group = example.Group,
             IsRejected = isRejected,
-            Content = SHA256.HashData(content.Bytes),
-            Tools = content.Tools.IsEmpty ? null : Convert.ToHexString(SHA256.HashData(content.Tools)),
-            MessagesEnd = content.MessagesEnd,
-            Length = content.Bytes.Length,
+            Content = SHA256.HashData(content.Span),
+            Tools = messagesEnd == content.Length - 1 ? null : Convert.ToHexString(SHA256.HashData(content.Span[messagesEnd..^1])),
+            MessagesEnd = messagesEnd,
+            Length = content.Length,
             Calls = [.. example.Messages.SelectMany(m => m.ToolCalls).CountBy(c => c.Name, StringComparer.Ordinal).Select(c => (c.Key, c.Value))],
-            Sketches = [.. plan.Sketches.Select(s => s.Of(example))],
-        };
-        batch.Add(stored, content.Bytes);
+            Sketches = sketches,
+        }, content, batch));
+    }
+
+    private static StoredExample Store(StoredExample stored, ReadOnlyMemory<byte> content, ExampleStore.Batch batch)
+    {
+        batch.Add(stored, content.Span);
         return stored;
     }
 }

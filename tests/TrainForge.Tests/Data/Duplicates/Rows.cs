@@ -43,7 +43,7 @@ internal static class Rows
                 Group = example.Group,
                 Source = example.Source,
                 Test = example.Test,
-                Content = SHA256.HashData(ExampleLine.Content(example).Bytes),
+                Content = SHA256.HashData(ExampleJson.ToContent(example, out _)),
             };
             foreach (var sketch in sketches)
             {
