@@ -8,6 +8,7 @@ using TrainForge.Capture.Chat;
 using TrainForge.Capture.Hosting;
 using TrainForge.Conversations;
 using TrainForge.Diagnostics;
+using TrainForge.Redaction;
 using TrainForge.Stashes;
 
 namespace TrainForge.Capture;
@@ -161,7 +162,7 @@ public sealed class TestStash
     {
         lock (_gate)
         {
-            return _folder ??= _isOpen ? new StashFolder(Host, new StashName(Test!.Id, Test.Name, Test.Assembly, TestFramework.TargetOf(Test.Assembly), Attempt)) : null;
+            return _folder ??= _isOpen ? new StashFolder(Host, new StashName(Test!.Id, Host.Redactor.RedactOrWithhold(Test.Name, new RedactionCounts()), Test.Assembly, TestFramework.TargetOf(Test.Assembly), Attempt)) : null;
         }
     }
 }

@@ -33,8 +33,9 @@ internal static class JsonWalk
             {
                 pen.Walk();
             }
-            catch (JsonException) when (pass == 0)
+            catch (Exception e) when (pass == 0 && e is (JsonException or InvalidOperationException))
             {
+                // The second is what a string with half a letter in it gets: well-formed, and yet no text.
                 return null;
             }
 

@@ -8,6 +8,8 @@ using TrainForge.Data.Versions;
 using TrainForge.Datasets;
 using TrainForge.Diagnostics;
 using TrainForge.Files;
+using TrainForge.Options;
+using TrainForge.Redaction;
 using TrainForge.Stashes;
 
 namespace TrainForge.Data.Catalog;
@@ -18,6 +20,8 @@ namespace TrainForge.Data.Catalog;
 /// </summary>
 internal sealed class CatalogIndex(TrainForgeRoot root, CatalogWriter writer, Action<Diagnostic> tell)
 {
+    private static readonly Redactor Redactor = new(new RedactionOptions());
+
     /// <param name="fromNothing">Forgets every row first, in the same transaction: nobody ever sees the catalog empty.</param>
     public static void Refresh(TrainForgeRoot root, SqliteConnection db, bool fromNothing, Action<Diagnostic> tell, CancellationToken cancel)
     {
@@ -105,11 +109,14 @@ internal sealed class CatalogIndex(TrainForgeRoot root, CatalogWriter writer, Ac
         {
             var metadata = StashReader.Metadata(Path.Combine(root.Folder, key));
             writer.Insert("attempt",
-                ("folder", key), ("stamp", stamp), ("run", metadata?.RunId ?? key.Split('/')[^2]), ("test_id", metadata?.TestId), ("test_name", metadata?.TestName), ("class_name", metadata?.ClassName),
+                ("folder", key), ("stamp", stamp), ("run", metadata?.RunId ?? key.Split('/')[^2]), ("test_id", Clean(metadata?.TestId)), ("test_name", Clean(metadata?.TestName)), ("class_name", Clean(metadata?.ClassName)),
                 ("assembly", metadata?.Assembly), ("target_framework", metadata?.TargetFramework), ("outcome", Names.Of(metadata?.Outcome ?? Outcome.None)), ("number", metadata?.Attempt ?? 1),
                 ("flaky", metadata?.Flaky == true ? 1 : 0), ("started", Text(metadata?.Timestamp)), ("duration_s", metadata?.DurationSeconds), ("interactions", metadata?.Interactions), ("tool_calls", metadata?.ToolCalls));
         }, cancel);
     }
+
+    // A stash that was copied here by hand may hold what no recorder of ours would have written.
+    private static string? Clean(string? text) => text is null ? null : Redactor.Redact(text, new RedactionCounts());
 
     private void Sync(string table, string key, IEnumerable<(string Key, string Stamp)> found, Action<string, string> insert, CancellationToken cancel)
     {

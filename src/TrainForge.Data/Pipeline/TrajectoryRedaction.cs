@@ -1,5 +1,7 @@
+using System.Buffers;
 using TrainForge.Conversations;
 using TrainForge.Redaction;
+using TrainForge.Stashes;
 
 namespace TrainForge.Data.Pipeline;
 
@@ -18,8 +20,23 @@ internal sealed class TrajectoryRedaction(Redactor redactor)
         Folder = Maybe(trajectory.Folder, counts),
         Project = Maybe(trajectory.Project, counts),
         Tags = [.. trajectory.Tags.Select(t => Text(t, counts))],
+        Terms = new SourceTerms
+        {
+            Vendor = Maybe(trajectory.Terms.Vendor, counts),
+            Model = Maybe(trajectory.Terms.Model, counts),
+            License = Maybe(trajectory.Terms.License, counts),
+            Consent = Maybe(trajectory.Terms.Consent, counts),
+        },
         Git = null,
     };
+
+    /// <summary>What is known of the attempt goes into labels and is kept between builds. Its terms were counted with its conversations.</summary>
+    public StashMetadata Redact(StashMetadata metadata)
+    {
+        var page = StashJson.ToPage(metadata);
+        var output = new ArrayBufferWriter<byte>();
+        return redactor.RedactJson(page, output, new RedactionCounts()) ? StashJson.Metadata(output.WrittenMemory) : metadata;
+    }
 
     private ContentPart Part(ContentPart part, RedactionCounts counts) => part switch
     {

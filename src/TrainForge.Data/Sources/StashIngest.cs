@@ -123,9 +123,12 @@ public sealed class StashIngest(TrainForgeRoot root, Redactor redactor)
         }
     }
 
+    // Arguments of a test are part of its name, and so of a folder's.
+    private string Clean(string text) => redactor.Redact(text, new RedactionCounts());
+
     // Without metadata nothing says which run it was; two stashes of equal bytes are then one.
     private string Name(StashContent content, string origin) => content.Metadata is { } m
-        ? Path.Combine(StashPaths.RunFolder(root, m.RunId), StashPaths.FolderName(new StashName(m.TestId, m.DisplayName ?? m.TestName, m.Assembly, m.TargetFramework, m.Attempt)))
+        ? Path.Combine(StashPaths.RunFolder(root, Clean(m.RunId)), StashPaths.FolderName(new StashName(m.TestId, Clean(m.DisplayName ?? m.TestName), m.Assembly, m.TargetFramework, m.Attempt)))
         : Path.Combine(root.Stashes, "ingested", origin[..16]);
 
     private bool IsOurs(string stash) =>

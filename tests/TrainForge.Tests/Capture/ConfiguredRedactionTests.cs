@@ -46,4 +46,19 @@ public class ConfiguredRedactionTests
 
         Assert.Equal("Write to [REDACTED:email]", Assert.Single(interactions).Response[0].Text);
     }
+
+    // Data-driven tests have their arguments in their names, and folders are named by them.
+    [Fact]
+    public async Task A_secret_in_the_arguments_of_a_test_is_in_no_name()
+    {
+        using var host = new TestHost();
+        var secret = "ghp_" + string.Concat(Enumerable.Repeat("aB3dE6", 6));
+        var client = new FakeModel("ok").WithTrainForge(host.Host);
+
+        var (_, metadata, folder) = await host.RunAsync(() => client.GetResponseAsync("Who?"), $"Logs_in(token: \"{secret}\")");
+
+        Assert.DoesNotContain("aB3dE6aB3dE6", folder, StringComparison.Ordinal);
+        Assert.Contains("Logs_in", Path.GetFileName(folder), StringComparison.Ordinal);
+        Assert.DoesNotContain("aB3dE6aB3dE6", $"{metadata.TestName} {metadata.DisplayName} {metadata.Arguments}", StringComparison.Ordinal);
+    }
 }

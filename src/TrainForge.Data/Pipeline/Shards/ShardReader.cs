@@ -23,6 +23,7 @@ internal sealed class ShardReader(StagePlan plan, TrajectoryRedaction redaction,
             },
             cancel);
         batch.Close();
+        result.Metadata = result.Metadata is { } metadata ? redaction.Redact(metadata) : null;
         if (!isWhole)
         {
             result.Conversations.Clear();

@@ -12,6 +12,10 @@ internal sealed class ClaudeCodeReader : ITranscriptReader
 {
     private const string Kind = "claude-code";
 
+    /// <summary>Prompts alone, results that were too long for the transcript and records of workflows lie beside transcripts. Those of sub-agents are some.</summary>
+    public static bool IsTranscript(string path) =>
+        System.IO.Path.GetFileName(path) != "history.jsonl" && !path.Replace('\\', '/').Split('/').SkipLast(1).Any(folder => folder is "tool-results" or "workflows");
+
     public IEnumerable<Trajectory> Read(Transcript transcript, ReadReport report, CancellationToken cancel)
     {
         var records = new ClaudeRecords(report);

@@ -12,7 +12,7 @@ internal static class MeaiMessages
 
     public static Message One(JsonElement message, MessageProvenance place, ReadReport report, bool isAnswer)
     {
-        var role = Speaker(message.Str("role"));
+        var role = Speaker.Of(message.Str("role"));
         var parts = message.Items("contents").Select(content => Part(content, report)).OfType<ContentPart>().ToList();
         if (parts.Count == 0 && message.Str("text") is { Length: > 0 } text)
         {
@@ -26,15 +26,6 @@ internal static class MeaiMessages
             Provenance = place with { Time = message.When("createdAt") ?? place.Time, Generated = isAnswer && role == Role.Assistant },
         };
     }
-
-    private static Role Speaker(string? role) => role switch
-    {
-        "system" => Role.System,
-        "developer" => Role.Developer,
-        "assistant" => Role.Assistant,
-        "tool" => Role.Tool,
-        _ => Role.User,
-    };
 
     private static ContentPart? Part(JsonElement content, ReadReport report)
     {

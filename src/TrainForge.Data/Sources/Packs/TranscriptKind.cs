@@ -24,7 +24,7 @@ public sealed class TranscriptKind
 
     public static IReadOnlyList<TranscriptKind> All { get; } =
     [
-        new("claude-code", "Bring in transcripts of Claude Code.", path => IsLines(path) && Path.GetFileName(path) != "history.jsonl", _ => new ClaudeCodeReader()),
+        new("claude-code", "Bring in transcripts of Claude Code.", path => IsLines(path) && ClaudeCodeReader.IsTranscript(path), _ => new ClaudeCodeReader()),
         new("codex", "Bring in rollouts of Codex.", path => IsLines(path) && Path.GetFileName(path).StartsWith("rollout-", StringComparison.Ordinal), _ => new CodexReader()),
         new("openai-jsonl", "Bring in training files in OpenAI's chat form.", IsLines, _ => new OpenAiReader()),
         new("session-log", "Bring in logs of an assistant, one file a day.", path => IsLines(path) && LogWeek.Day(Path.GetFileName(path)) is not null, o => new SessionLogReader(TimeSpan.FromMinutes(o.SessionGapMinutes))) { IsByDay = true },

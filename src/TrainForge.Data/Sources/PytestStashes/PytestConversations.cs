@@ -63,7 +63,7 @@ internal sealed class PytestConversations(Transcript transcript, PytestTest test
         foreach (var message in record.Items("messages"))
         {
             var isInexact = message.Is("inexact");
-            _messages.Add(new Message(Speaker(message.Str("role")), message.Str("text") ?? "")
+            _messages.Add(new Message(Speaker.Of(message.Str("role")), message.Str("text") ?? "")
             {
                 Provenance = place,
                 Truncations = isInexact ? [new Truncation("log_text", 0, 0)] : [],
@@ -180,13 +180,4 @@ internal sealed class PytestConversations(Transcript transcript, PytestTest test
         _cuts.Clear();
         _isOpen = false;
     }
-
-    private static Role Speaker(string? role) => role switch
-    {
-        "system" => Role.System,
-        "developer" => Role.Developer,
-        "assistant" => Role.Assistant,
-        "tool" => Role.Tool,
-        _ => Role.User,
-    };
 }

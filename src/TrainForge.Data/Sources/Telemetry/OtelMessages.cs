@@ -19,7 +19,7 @@ internal static class OtelMessages
             return new Message(Role.User, item.ValueKind == JsonValueKind.String ? item.GetString()! : item.GetRawText());
         }
 
-        var speaker = Speaker(item.Str("role") ?? role);
+        var speaker = Speaker.Of(item.Str("role") ?? role);
         if (item.Any("parts") is { ValueKind: JsonValueKind.Array } parts)
         {
             return new Message(speaker, [.. parts.EnumerateArray().Select(part => Part(part, report))]) { Name = item.Str("name") };
@@ -35,15 +35,6 @@ internal static class OtelMessages
         var calls = item.Items("tool_calls").Select(call => (Call: call, Function: call.Obj("function") ?? call)).Select(c => Call(c.Call.Str("id"), c.Function));
         return new Message(speaker, [.. said, .. calls]);
     }
-
-    private static Role Speaker(string? role) => role switch
-    {
-        "system" => Role.System,
-        "developer" => Role.Developer,
-        "assistant" or "model" => Role.Assistant,
-        "tool" or "function" => Role.Tool,
-        _ => Role.User,
-    };
 
     private static ContentPart Part(JsonElement part, ReadReport report)
     {
@@ -88,7 +79,7 @@ internal static class OtelMessages
                 calls.Add(new ToolCallPart(new ToolCall(attributes.Text(call + "id"), name, attributes.Text(call + "arguments") ?? "{}")));
             }
 
-            var speaker = Speaker(attributes.Text(start + "role"));
+            var speaker = Speaker.Of(attributes.Text(start + "role"));
             var content = attributes.Text(start + "content");
             IEnumerable<ContentPart> said = string.IsNullOrEmpty(content) ? [] : speaker == Role.Tool ? [new ToolResultPart(attributes.Text(start + "tool_call_id"), null, content)] : [new TextPart(content)];
             messages.Add(new Message(speaker, [.. said, .. calls]));

@@ -104,4 +104,15 @@ public class JsonTests
 
         Assert.DoesNotContain("hunter2", Redactor.RedactJson(json, new RedactionCounts()), StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("{\"\\ud800password\":\"x\",]]")]
+    [InlineData("{\"a\":\"\\ud800\"}")]
+    [InlineData("[{\"\\udc00\":1}]")]
+    public void Half_a_letter_in_a_string_makes_it_text_and_no_failure(string json)
+    {
+        var clean = new Redactor(new RedactionOptions()).RedactJson(json, new RedactionCounts());
+
+        Assert.Equal(clean, new Redactor(new RedactionOptions()).RedactJson(clean, new RedactionCounts()));
+    }
 }

@@ -209,4 +209,12 @@ public class ClaudeCodeReaderTests
 
         Assert.Equal(["1", "2", "3"], found.SelectMany(t => t.Messages).Select(m => m.Text).Order(StringComparer.Ordinal));
     }
+
+    [Theory]
+    [InlineData("/p/s-1.jsonl", true)]
+    [InlineData("/p/s-1/subagents/agent-1.jsonl", true)]
+    [InlineData("/p/s-1/tool-results/x.jsonl", false)]
+    [InlineData(@"C:\p\s-1\workflows\x.jsonl", false)]
+    [InlineData("/p/history.jsonl", false)]
+    public void What_lies_beside_transcripts_is_none(string path, bool isOne) => Assert.Equal(isOne, TrainForge.Data.Sources.ClaudeCode.ClaudeCodeReader.IsTranscript(path));
 }
