@@ -36,13 +36,14 @@ internal sealed class NearComparer(IReadOnlyList<ExampleRow> rows, NearSketch sk
         }
 
         var shingles = load(rows[row]);
-        if (_pieces + shingles.All.Length > MostPieces)
+        var pieces = shingles.All.Length + shingles.Trained.Length;
+        if (_pieces + pieces > MostPieces)
         {
             _loaded.Clear();
             _pieces = 0;
         }
 
-        _pieces += shingles.All.Length;
+        _pieces += pieces;
         return _loaded[row] = shingles;
     }
 }
