@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text;
 
 namespace TrainForge.Benchmarks;
@@ -14,7 +13,7 @@ internal static class SuiteBenchmark
 
     public static Contest Prepare()
     {
-        var folder = new Folder();
+        var folder = new ScratchFolder();
         var stage = Stage();
         File.WriteAllText(Path.Combine(folder.Path, "Trivial.Tests.csproj"), $"""
             <Project Sdk="Microsoft.NET.Sdk">
@@ -42,8 +41,8 @@ internal static class SuiteBenchmark
         return new Contest(
             21,
             [
-                new Contender("1,000 tests without", "", 0, () => Run(folder.Path, without)),
-                new Contender("1,000 tests with", "", 0, () => Run(folder.Path, with)),
+                new Contender("1,000 tests without", "", 0, () => Child.Run(folder.Path, without)),
+                new Contender("1,000 tests with", "", 0, () => Child.Run(folder.Path, with)),
             ],
             folder);
     }
@@ -68,7 +67,7 @@ internal static class SuiteBenchmark
     private static string Build(string folder, string name, bool enabled)
     {
         var output = Path.Combine(folder, name);
-        Run(folder, "build", "-c", "Release", "-o", output, "--nologo", "-v", "q", $"-p:TrainForgeEnabled={(enabled ? "true" : "false")}", $"-p:IntermediateOutputPath=obj/{name}/");
+        Child.Run(folder, "build", "-c", "Release", "-o", output, "--nologo", "-v", "q", $"-p:TrainForgeEnabled={(enabled ? "true" : "false")}", $"-p:IntermediateOutputPath=obj/{name}/");
         return Path.Combine(output, "Trivial.Tests.dll");
     }
 
@@ -78,25 +77,5 @@ internal static class SuiteBenchmark
         var here = new DirectoryInfo(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
         var stage = Path.Combine(here.Parent!.Parent!.Parent!.FullName, "stage", here.Name, "TrainForge.Build") + Path.DirectorySeparatorChar;
         return Directory.Exists(stage) ? stage : throw new InvalidOperationException($"There is no package tree at '{stage}'. Build src/TrainForge.Build in the same configuration first.");
-    }
-
-    private static void Run(string folder, params string[] arguments)
-    {
-        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
-        using var process = Process.Start(start)!;
-        var error = process.StandardError.ReadToEndAsync();
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        if (process.ExitCode != 0)
-        {
-            throw new InvalidOperationException($"dotnet {string.Join(' ', arguments)} gave {process.ExitCode}:\n{output}{error.GetAwaiter().GetResult()}");
-        }
-    }
-
-    private sealed class Folder : IDisposable
-    {
-        public string Path { get; } = Directory.CreateTempSubdirectory("tf-suite-").FullName;
-
-        public void Dispose() => Directory.Delete(Path, recursive: true);
     }
 }
