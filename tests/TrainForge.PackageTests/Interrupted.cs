@@ -3,6 +3,7 @@ using System.Diagnostics;
 namespace TrainForge.PackageTests;
 
 /// <summary>Ctrl+C in a terminal: every process of the run gets it.</summary>
+[Trait("Category", "Nightly")]
 public sealed class Interrupted : IDisposable
 {
     private readonly UserProject _project = new(tests: """

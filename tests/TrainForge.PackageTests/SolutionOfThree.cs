@@ -22,17 +22,5 @@ public sealed class SolutionOfThree : IDisposable
         Assert.NotEmpty(projects[0].Versions);
         Assert.Empty(Directory.GetFiles(root, "ask-*", SearchOption.AllDirectories));
         Assert.DoesNotContain("warning TF", run.Output, StringComparison.Ordinal);
-
-        // The same on the testing platform, which starts the three at once and shows no text of those that pass.
-        Directory.Delete(Path.Combine(root, "datasets"), recursive: true);
-        File.WriteAllText(Path.Combine(_folder.FullName, "global.json"), """{ "test": { "runner": "Microsoft.Testing.Platform" } }""");
-
-        var platform = DotNet.RunWith(_folder.FullName, new() { ["NUGET_PACKAGES"] = Package.Cache }, "test", "--solution", "All.slnx", "--no-build");
-
-        Assert.True(platform.ExitCode == 0, platform.Output);
-        Assert.Equal(12, projects[0].Stashes.Length);
-        Assert.Single(platform.Output.Split('\n'), line => line.Contains("MANIFEST.json", StringComparison.Ordinal));
-        Assert.Empty(Directory.GetFiles(root, "ask-*", SearchOption.AllDirectories));
-        Assert.Equal(12, Directory.GetFiles(root, "results.jsonl", SearchOption.AllDirectories).Sum(file => File.ReadAllLines(file).Length));
     }
 }
