@@ -12,37 +12,46 @@ namespace TrainForge.Tasks;
 [MSBuildMultiThreadableTask]
 public sealed class ReadManifest : ProjectTask
 {
+    /// <summary>The version, by its folder, as BuildDataset names it. When unset, the newest of the dataset.</summary>
+    public string? Version { get; set; }
+
     /// <summary>Identity is the version's folder; metadata DatasetName, Version, ContentHash and Manifest.</summary>
     [Output]
     public ITaskItem[] DatasetVersion { get; private set; } = [];
 
     protected override void Run(CancellationToken cancel)
     {
+        DatasetVersion = [string.IsNullOrWhiteSpace(Version) ? Newest() : Read(Path.GetFullPath(FullPath(Version)))];
+    }
+
+    private TaskItem Newest()
+    {
         var settings = Settings();
-        var name = settings.Dataset ?? TheOnlyOne(settings.Root) ?? DatasetOptions.DefaultName;
-        var datasets = Path.Combine(settings.Root, "datasets", PortableName.From(name));
-        var version = DatasetPaths.Versions(datasets) is [.., var newest] ? newest : throw new TrainForgeException(Rules.DatasetVersionMissing.Here(name, datasets));
-
-        DatasetVersion = [Read(Path.Combine(version, DatasetPaths.Manifest), name)];
+        var datasets = Path.Combine(settings.Root, "datasets");
+        var folder = Path.Combine(datasets, settings.Dataset is { } name ? PortableName.From(name) : TheOnlyOne(datasets) ?? DatasetOptions.DefaultName);
+        return DatasetPaths.Versions(folder) is [.., var newest]
+            ? Read(newest)
+            : throw new TrainForgeException(Rules.DatasetVersionMissing.Here(settings.Dataset ?? Path.GetFileName(folder), folder));
     }
 
-    // A project that names no dataset leaves the name to trainforge.yaml, which is the tool's to read.
-    private static string? TheOnlyOne(string root)
+    // A project that names no dataset leaves the name to trainforge.yaml, which is the tool's to read. Of several nobody here can say
+    // which is meant, and the one called 'main' may be an old one.
+    private static string? TheOnlyOne(string datasets)
     {
-        var datasets = Path.Combine(root, "datasets");
-        var names = Directory.Exists(datasets) ? Directory.GetDirectories(datasets) : [];
-        return names.Length == 1 ? Path.GetFileName(names[0]) : null;
+        var names = !Directory.Exists(datasets) ? [] : Directory.GetDirectories(datasets).Where(d => DatasetPaths.Versions(d).Count > 0).Select(d => Path.GetFileName(d)).Order(StringComparer.Ordinal).ToArray();
+        return names.Length <= 1 ? names.FirstOrDefault() : throw new TrainForgeException(Rules.DatasetNotNamed.Here(datasets, string.Join(", ", names)));
     }
 
-    private static TaskItem Read(string manifest, string name)
+    private static TaskItem Read(string folder)
     {
-        var folder = Path.GetDirectoryName(manifest)!;
+        var manifest = Path.Combine(folder, DatasetPaths.Manifest);
+        var name = Path.GetFileName(Path.GetDirectoryName(folder)) ?? folder;
         try
         {
             using var json = JsonDocument.Parse(File.ReadAllBytes(manifest));
             return new TaskItem(folder, new Dictionary<string, string>
             {
-                ["DatasetName"] = name,
+                ["DatasetName"] = json.RootElement.TryGetProperty("name", out var given) ? given.GetString() ?? name : name,
                 ["Version"] = Path.GetFileName(folder),
                 ["ContentHash"] = json.RootElement.GetProperty("content_hash").GetString() ?? "",
                 ["Manifest"] = manifest,

@@ -67,6 +67,10 @@ public static partial class Rules
         "TF3035", Severity.Error, "A dataset cannot be built again",
         "Version '{0}' cannot be built again: {1} of the stashes it was built from are gone, the first is '{2}'. Bring them back to verify it.");
 
+    public static readonly DiagnosticRule DatasetNotNamed = new(
+        "TF3040", Severity.Error, "Several datasets are meant",
+        "'{0}' holds {1}, and nothing says which is meant. Name one with TrainForgeDatasetName.");
+
     public static readonly DiagnosticRule StageDiffers = new(
         "TF3050", Severity.Error, "A stage of a dataset built again counts otherwise",
         "'{0}' is the first stage of '{1}' that counts otherwise when it is built again: {2}, and now {3}.");

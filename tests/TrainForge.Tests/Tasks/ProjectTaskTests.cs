@@ -38,18 +38,51 @@ public sealed class ProjectTaskTests : IDisposable
     }
 
     [Fact]
-    public void Without_a_name_the_only_dataset_is_meant_and_among_several_the_default()
+    public void Without_a_name_the_only_dataset_is_meant_and_among_several_none()
     {
         Version("v0001", """{ "content_hash": "chat" }""", dataset: "chat");
+        Directory.CreateDirectory(_folder.File("datasets", "empty"));
         var one = new ReadManifest { BuildEngine = _engine, Root = _folder.Path };
         Assert.True(one.Execute());
 
         Version("v0001", """{ "content_hash": "main" }""");
         var several = new ReadManifest { BuildEngine = _engine, Root = _folder.Path };
-        Assert.True(several.Execute());
 
         Assert.Equal("chat", Assert.Single(one.DatasetVersion).GetMetadata("ContentHash"));
-        Assert.Equal("main", Assert.Single(several.DatasetVersion).GetMetadata("ContentHash"));
+        Assert.False(several.Execute());
+        Assert.StartsWith("error TF3040", Assert.Single(_engine.Log), StringComparison.Ordinal);
+        Assert.Contains("holds chat, main,", _engine.Log[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_version_that_was_just_built_is_the_one_that_is_meant()
+    {
+        Version("v0001", """{ "content_hash": "old", "name": "sohbet: ı" }""", dataset: "chat");
+        Version("v0002", """{ "content_hash": "new" }""", dataset: "chat");
+        Version("v0001", """{ "content_hash": "main" }""");
+        var task = new ReadManifest { BuildEngine = _engine, Root = _folder.Path, Version = _folder.File("datasets", "chat", "v0001") };
+
+        Assert.True(task.Execute());
+        Assert.Equal(("old", "sohbet: ı"), (Assert.Single(task.DatasetVersion).GetMetadata("ContentHash"), task.DatasetVersion[0].GetMetadata("DatasetName")));
+    }
+
+    // The tool's last line is what the task reads; the name is in trainforge.yaml alone.
+    [Fact]
+    public void Building_says_which_version_is_there()
+    {
+        var recording = new Data.Recording(_folder.File("ro ot", ".trainforge"));
+        recording.AskMany(6);
+        File.WriteAllText(_folder.File("ro ot", "trainforge.yaml"), "dataset:\n  name: chat\n");
+        var task = new BuildDataset
+        {
+            BuildEngine = _engine,
+            Tool = Path.Combine(AppContext.BaseDirectory, "trainforge.dll"),
+            Root = recording.Root.Folder,
+            Config = _folder.File("ro ot", "trainforge.yaml"),
+        };
+
+        Assert.True(task.Execute(), string.Join('\n', _engine.Log));
+        Assert.Equal(Path.Combine(recording.Root.Datasets, "chat", "v0001"), task.Version);
     }
 
     // One name for all: what the tool builds when nobody names a dataset is what a build looks for, beside others too.
