@@ -12,7 +12,8 @@ namespace TrainForge.Data.Sources;
 
 /// <summary>
 /// Copies stashes from elsewhere, as from another machine's test run, below this root: redacted, each whole or not at all, and
-/// each once, however often it is brought in. Of files beside the two that make a stash, none is taken.
+/// each once, however often it is brought in. What the runner said of the tests comes along, because it decides which of them count
+/// as passed. Logs and attached files do not: nobody trains on them, and what they hold cannot all be redacted. They are counted.
 /// </summary>
 public sealed class StashIngest(TrainForgeRoot root, Redactor redactor)
 {
@@ -23,6 +24,8 @@ public sealed class StashIngest(TrainForgeRoot root, Redactor redactor)
     private readonly List<Diagnostic> _problems = [];
     private int _found;
     private int _added;
+    private int _left;
+    private int _results;
     private long _calls;
 
     /// <param name="terms">What is known of all of them; what a stash says of itself fills the gaps.</param>
@@ -30,14 +33,20 @@ public sealed class StashIngest(TrainForgeRoot root, Redactor redactor)
     {
         // All paths are looked at before anything is written.
         var stashes = paths.SelectMany(Find).ToList();
-        foreach (var stash in stashes)
+        using var alone = RootLock.Acquire(root, cancel);
+        foreach (var run in stashes.GroupBy(stash => Path.GetDirectoryName(stash)!, StringComparer.Ordinal))
         {
-            cancel.ThrowIfCancellationRequested();
-            _found++;
-            Take(stash, terms);
+            foreach (var stash in run)
+            {
+                cancel.ThrowIfCancellationRequested();
+                _found++;
+                Take(stash, terms);
+            }
+
+            TakeResults(run);
         }
 
-        return new IngestReport(_found, _added, _found - _added, _calls, _redactions.ByName(), _problems);
+        return new IngestReport(_found, _added, _found - _added, _calls, _redactions.ByName(), _problems) { Results = _results, FilesLeft = _left };
     }
 
     private static IReadOnlyList<string> Find(string path)
@@ -66,6 +75,7 @@ public sealed class StashIngest(TrainForgeRoot root, Redactor redactor)
             Directory.Move(unfinished, target);
             _added++;
             _calls += content.Interactions.Count;
+            _left += Directory.EnumerateFiles(stash).Count(file => Path.GetFileName(file) is not (StashPaths.Interactions or StashPaths.Metadata or OriginFile));
         }
         finally
         {
@@ -73,6 +83,21 @@ public sealed class StashIngest(TrainForgeRoot root, Redactor redactor)
             {
                 Directory.Delete(unfinished, recursive: true);
             }
+        }
+    }
+
+    // A run's stashes may have been brought together by hand: its results go to every run they say they are of.
+    private void TakeResults(IGrouping<string, string> run)
+    {
+        if (IsOurs(run.Key) || !File.Exists(Path.Combine(run.Key, StashPaths.Results)))
+        {
+            return;
+        }
+
+        var results = new RunResultsIngest(Path.Combine(run.Key, StashPaths.Results), Redacted, _problems.Add);
+        foreach (var folder in run.Select(StashReader.Metadata).OfType<StashMetadata>().Select(m => StashPaths.RunFolder(root, m.RunId)).Distinct(StringComparer.Ordinal))
+        {
+            _results += results.AddTo(Path.Combine(folder, StashPaths.Results));
         }
     }
 
@@ -157,4 +182,11 @@ public sealed class StashIngest(TrainForgeRoot root, Redactor redactor)
 }
 
 /// <summary>What bringing in came to.</summary>
-public sealed record IngestReport(int Found, int Added, int AlreadyThere, long Interactions, IReadOnlyDictionary<string, long> Redactions, IReadOnlyList<Diagnostic> Problems);
+public sealed record IngestReport(int Found, int Added, int AlreadyThere, long Interactions, IReadOnlyDictionary<string, long> Redactions, IReadOnlyList<Diagnostic> Problems)
+{
+    /// <summary>What the runner said of tests, in lines that were new here.</summary>
+    public int Results { get; init; }
+
+    /// <summary>Logs and attached files that were left where they are.</summary>
+    public int FilesLeft { get; init; }
+}

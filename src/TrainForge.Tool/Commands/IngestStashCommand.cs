@@ -34,8 +34,8 @@ internal static class IngestStashCommand
         var report = new StashIngest(root, new Redactor(redaction, key)).Run([.. paths.Select(tool.FullPath)], terms, cancel);
         tool.Tell(report.Problems);
         tool.Print(
-            new { report.Found, report.Added, report.AlreadyThere, report.Interactions, report.Redactions },
-            text => text.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{report.Found} stashes found, {report.Added} added with {report.Interactions} model calls, {report.AlreadyThere} there already; {report.Redactions.Values.Sum()} values redacted.")));
+            new { report.Found, report.Added, report.AlreadyThere, report.Interactions, report.Redactions, report.Results, report.FilesLeft },
+            text => text.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{report.Found} stashes found, {report.Added} added with {report.Interactions} model calls, {report.AlreadyThere} there already; {report.Redactions.Values.Sum()} values redacted.{(report.FilesLeft > 0 ? $" {report.FilesLeft} logs and attached files were left where they are." : "")}")));
         return ExitCode.Done;
     }
 }
