@@ -52,9 +52,9 @@ internal static class SummaryPage
             page.Line($"<p>{Durations.Text(report.Tests.Sum(t => t.Seconds))} of tests · {report.Tests.Sum(t => t.Interactions.Count)} model calls · {report.Tests.Sum(t => t.Metadata.ToolCalls)} tool calls{Tokens(report)}</p>");
         }
 
-        if (report.Git is { Commit: { } commit } git)
+        if (report.Commit is { } commit)
         {
-            page.Line($"<p>Commit <span class=\"mono\">{commit[..Math.Min(12, commit.Length)]}</span> on <bdi>{git.Branch ?? "no branch"}</bdi>{(git.Dirty == true ? ", with changes that were not committed" : "")}</p>");
+            page.Line($"<p><bdi>{commit}</bdi></p>");
         }
 
         foreach (var place in report.NeverEnded)

@@ -18,9 +18,9 @@ internal static class SummaryText
             Line(text, $"Recorded {Time(first)} to {Time(last)}; newest run {Visible.Line(report.NewestRun ?? "")}.");
         }
 
-        if (report.Git is { Commit: { } commit } git)
+        if (report.Commit is { } commit)
         {
-            Line(text, $"Commit {Visible.Line(commit)} on {Visible.Line(git.Branch ?? "no branch")}{(git.Dirty == true ? ", with changes that were not committed" : "")}.");
+            Line(text, $"{Visible.Line(commit)}");
         }
 
         foreach (var place in report.NeverEnded)

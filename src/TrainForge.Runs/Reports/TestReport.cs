@@ -31,8 +31,14 @@ internal sealed record TestRunReport(IReadOnlyList<TestReport> Tests)
     /// <summary>Places of attempts that began in the newest run or later and have not ended: killed, or still at it.</summary>
     public IReadOnlyList<string> NeverEnded { get; init; } = [];
 
-    /// <summary>What the tests were run on, as they say themselves, else where the working tree stood when the report was made.</summary>
+    /// <summary>What the tests were run on, as they say themselves.</summary>
     public GitContext? Git { get; init; }
+
+    /// <summary>Where the working tree stood when the report was made; asked only when the tests do not say.</summary>
+    public GitContext? WorkingTree { get; init; }
+
+    /// <summary>One sentence for both; null where nothing is known.</summary>
+    public string? Commit => Sentence("Commit", Git) ?? Sentence("Written at commit", WorkingTree);
 
     public int Count(Outcome outcome) => Tests.Count(t => t.Outcome == outcome);
 
@@ -41,4 +47,7 @@ internal sealed record TestRunReport(IReadOnlyList<TestReport> Tests)
     public DateTimeOffset? First => Tests.Count == 0 ? null : Tests.Min(t => t.Metadata.Timestamp);
 
     public DateTimeOffset? Last => Tests.Count == 0 ? null : Tests.Max(t => t.Metadata.Timestamp);
+
+    private static string? Sentence(string what, GitContext? git) => git?.Commit is not { } commit ? null
+        : $"{what} {commit[..Math.Min(12, commit.Length)]} on {git.Branch ?? "no branch"}{(git.Dirty == true ? ", with changes that were not committed" : "")}.";
 }

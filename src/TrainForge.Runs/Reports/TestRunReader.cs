@@ -27,7 +27,8 @@ internal static class TestRunReader
         {
             NewestRun = last?.Run,
             NeverEnded = [.. index.Entries.Where(e => e.Test is null && (last is null || e.Run == last.Run || e.Interactions.Written > last.Metadata.Timestamp)).Select(e => e.Place)],
-            Git = last?.Metadata.Git ?? GitReader.ReadWithState(Path.GetDirectoryName(root.Folder) ?? root.Folder)?.Context,
+            Git = last?.Metadata.Git,
+            WorkingTree = last is { Metadata.Git: null } ? GitReader.ReadWithState(Path.GetDirectoryName(root.Folder) ?? root.Folder)?.Context : null,
         };
     }
 

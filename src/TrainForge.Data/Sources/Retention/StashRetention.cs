@@ -26,10 +26,8 @@ public sealed class StashRetention(TrainForgeRoot root, TimeProvider clock)
         foreach (var run in selection.PassedOver.GroupBy(e => e.Run!, StringComparer.Ordinal))
         {
             cancel.ThrowIfCancellationRequested();
-            if (!IsAtWork(Path.Combine(root.Stashes, run.Key)))
-            {
-                removed += RemoveFrom(Path.Combine(root.Stashes, run.Key), [.. run], cancel);
-            }
+            var folder = Path.Combine(root.Stashes, run.Key);
+            Try(folder, () => removed += IsAtWork(folder) ? 0 : RemoveFrom(folder, [.. run], cancel));
         }
 
         Try(_aside, () => Sweep(root));

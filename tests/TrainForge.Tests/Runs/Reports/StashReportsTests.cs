@@ -206,6 +206,20 @@ public sealed class StashReportsTests : IDisposable
     }
 
     [Fact]
+    public void The_commit_is_the_one_that_the_tests_name()
+    {
+        Stash("Weather", Outcome.Passed, attempt: 1);
+        var stash = StashReader.Find(_root.File("stashes"))[0];
+        var metadata = StashReader.Metadata(stash)! with { Git = new GitContext { Commit = "0123456789abcdef0123", Branch = "feature/<b>", Dirty = true } };
+        File.WriteAllBytes(Path.Combine(stash, StashPaths.Metadata), StashJson.ToPage(metadata));
+
+        var written = Write();
+
+        Assert.Contains("\nCommit 0123456789ab on feature/<b>, with changes that were not committed.\n", File.ReadAllText(written.Summary), StringComparison.Ordinal);
+        Assert.Contains("feature/&lt;b&gt;", File.ReadAllText(written.Page), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_page_says_what_to_do_when_there_is_nothing()
     {
         Assert.Contains("No test has recorded a model call yet.", File.ReadAllText(Write().Page), StringComparison.Ordinal);

@@ -174,6 +174,19 @@ public sealed class StashRetentionTests : IDisposable
         Assert.Equal(4, Runs().Length);
     }
 
+    [Fact]
+    public void A_run_that_somebody_deleted_meanwhile_is_no_trouble()
+    {
+        Often(4);
+        var selection = StashSelection.Of(StashIndex.Read(_recording.Root, remember: true, CancellationToken.None), 2);
+        Directory.Delete(Run("run-1"), recursive: true);
+
+        var report = new StashRetention(_recording.Root, _later).Remove(selection, CancellationToken.None);
+
+        Assert.Equal(1, report.Removed);
+        Assert.Empty(report.Problems);
+    }
+
     private string Aside => Path.Combine(_recording.Root.Cache, "removing");
 
     private string Run(string name) => Path.Combine(_recording.Root.Stashes, name);
