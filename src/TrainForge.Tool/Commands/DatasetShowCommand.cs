@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using TrainForge.Data.Pipeline;
+using TrainForge.Datasets;
 
 namespace TrainForge.Tool.Commands;
 
@@ -24,7 +25,7 @@ internal static class DatasetShowCommand
     {
         var manifest = version.Manifest;
         tool.Print(
-            new { manifest.Name, version.Version, version.Folder, manifest.ContentHash, manifest.Groups, manifest.Files, manifest.Stages, manifest.Tools, manifest.Commands, manifest.Models, manifest.Redactions },
+            new { manifest.Name, version.Version, version.Folder, manifest.ContentHash, manifest.Groups, manifest.Files, manifest.Stages, manifest.Tools, manifest.Commands, manifest.Models, manifest.Redactions, manifest.Splits, manifest.Tokens, manifest.Terms, manifest.Hashes },
             text =>
             {
                 text.WriteLine($"{manifest.Name} {version.Version} in {version.Folder}");
@@ -39,6 +40,10 @@ internal static class DatasetShowCommand
                 Bars.Write(text, "calls of tools", manifest.Tools);
                 Bars.Write(text, "calls trained on", manifest.Commands);
                 Bars.Write(text, "redacted", manifest.Redactions);
+                foreach (var (file, tokens) in manifest.Tokens?.Files ?? new Dictionary<string, TokenCount>())
+                {
+                    Bars.Write(text, string.Create(CultureInfo.InvariantCulture, $"tokens of {file}: {tokens.Tokens}, of which {tokens.Trained} trained; examples by length up to"), tokens.Lengths.OrderBy(l => long.Parse(l.Key, CultureInfo.InvariantCulture)));
+                }
             });
         return ExitCode.Done;
     }

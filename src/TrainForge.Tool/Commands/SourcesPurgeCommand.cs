@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using TrainForge.Data.Sources.Packs;
 using TrainForge.Diagnostics;
+using TrainForge.Files;
 using TrainForge.Options;
 
 namespace TrainForge.Tool.Commands;
@@ -31,6 +32,9 @@ internal static class SourcesPurgeCommand
     {
         var root = tool.FindRoot();
         var now = tool.Clock.GetUtcNow();
+
+        // A build that reads imports now must find them to its end.
+        using var alone = yes && Directory.Exists(root.Folder) ? RootLock.Acquire(root, cancel) : null;
         var imports = ImportList.Read(root, new DatasetOptions(), problem => tool.Tell([problem]), cancel).Where(i => kind is null || i.Kind == kind).ToList();
         var old = imports.Where(i => i.Ended is { } ended && now - ended > age).ToList();
         var timeless = imports.Count(i => i.Ended is null);
