@@ -40,7 +40,7 @@ internal static class DatasetParts
         Measure("unpack", () => files.ForEach(_ => { foreach (var line in Pack.ReadLines(pack, new ReadReport("x"))) { } }), files.Count * (long)files[0].Length);
         Measure("redact", () => found.ForEach(t => redaction.Redact(t, new RedactionCounts())));
         Measure("normal form", () => found.ForEach(t => NormalForm.Of(t)));
-        Measure("identity", () => normal.ForEach(t => ContentId.Of(t)));
+        Measure("identity", () => normal.ForEach(t => ContentId.Of(t, new Signals())));
         Measure("examples", () => normal.ForEach(t => new SftExamples(new ExampleOptions()).Make(new Candidate("x", t, [], new RedactionCounts()))));
         Measure("content", () => examples.ForEach(e => ExampleJson.ToContent(e, out _)));
         File.Delete(pack);

@@ -48,6 +48,7 @@ public static class ConversationReader
                 Line = from.Long("line"),
                 Time = from.Time("time"),
                 Model = from.Text("model"),
+                Confidence = from.Double("confidence"),
                 Generated = from.Bool("generated") ?? false,
             }
             : null,

@@ -72,6 +72,7 @@ public static class ConversationWriter
             json.Number("line", from.Line);
             json.Time("time", from.Time);
             json.Text("model", from.Model);
+            json.Number("confidence", from.Confidence);
             json.Bool("generated", from.Generated ? true : null);
             json.WriteEndObject();
         }

@@ -45,6 +45,9 @@ public sealed record MessageProvenance
     /// <summary>The model that wrote it, as the vendor reports it.</summary>
     public string? Model { get; init; }
 
+    /// <summary>How sure the one who wrote it was, from 0 to 1, where the source says so.</summary>
+    public double? Confidence { get; init; }
+
     /// <summary>
     /// A model wrote this while it was recorded. An assistant's turn without it came with the request: an example by hand,
     /// or history from elsewhere. It is context, and never trained on.

@@ -47,11 +47,17 @@ public sealed record DatasetManifest
     /// <summary>SHA-256 of what shaped it besides the settings: 'tokenizer', 'chat_template', 'tool_schemas'.</summary>
     public IReadOnlyDictionary<string, string> Hashes { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>Calls that the schema their tool was declared with last refuses, by tool, field and keyword.</summary>
+    public IReadOnlyList<DriftCount> Drift { get; init; } = [];
+
     /// <summary>On what terms the examples, pairs and answers may be used, and by whom they were written; the commonest first.</summary>
     public IReadOnlyList<TermsCount> Terms { get; init; } = [];
 
     public long Rows(string path) => Files.FirstOrDefault(f => f.Path == path)?.Rows ?? 0;
 }
+
+/// <param name="Field">A JSON pointer into the arguments, '/*' for any item of a list.</param>
+public sealed record DriftCount(string Tool, string Field, string Keyword, long Calls);
 
 public sealed record SideCount(long Groups, long Examples);
 
@@ -77,4 +83,7 @@ public sealed record StageRecord(string Name, long In, long Out, IReadOnlyDictio
 
     /// <summary>And how many there are now, copies counted.</summary>
     public IReadOnlyDictionary<string, long> After { get; init; } = None;
+
+    /// <summary>What else it counted, by stable name: class-high, turn-tool-failed, …</summary>
+    public IReadOnlyDictionary<string, long> Notes { get; init; } = None;
 }

@@ -26,6 +26,7 @@ public static class ManifestJson
         Counts(json, "tools", manifest.Tools);
         Counts(json, "commands", manifest.Commands);
         Counts(json, "models", manifest.Models);
+        json.List("drift", manifest.Drift, Write);
         json.List("terms", manifest.Terms, Write);
         Counts(json, "redactions", manifest.Redactions);
         json.WriteStartObject("hashes");
@@ -54,7 +55,7 @@ public static class ManifestJson
             ContentHash = value.RequiredText(HashField),
             Groups = value.Long("groups") ?? 0,
             Files = value.List("files", f => new DatasetFile(f.RequiredText("path"), f.Long("bytes") ?? 0, f.RequiredText("sha256"), f.Long("rows") ?? 0)),
-            Stages = value.List("stages", s => new StageRecord(s.RequiredText("name"), s.Long("in") ?? 0, s.Long("out") ?? 0, Counts(s, "dropped"), Counts(s, "cut")) { Before = Counts(s, "before"), After = Counts(s, "after") }),
+            Stages = value.List("stages", s => new StageRecord(s.RequiredText("name"), s.Long("in") ?? 0, s.Long("out") ?? 0, Counts(s, "dropped"), Counts(s, "cut")) { Notes = Counts(s, "notes"), Before = Counts(s, "before"), After = Counts(s, "after") }),
             Tools = Counts(value, "tools"),
             Splits = value.Field("splits") is { } sides
                 ? sides.EnumerateObject().ToDictionary(s => s.Name, s => new SideCount(s.Value.Long("groups") ?? 0, s.Value.Long("examples") ?? 0), StringComparer.Ordinal)
@@ -62,6 +63,7 @@ public static class ManifestJson
             Tokens = value.Field("tokens") is { } tokens ? TokensJson.Read(tokens) : null,
             Commands = Counts(value, "commands"),
             Models = Counts(value, "models"),
+            Drift = value.List("drift", d => new DriftCount(d.RequiredText("tool"), d.RequiredText("field"), d.RequiredText("keyword"), d.Long("calls") ?? 0)),
             Terms = value.List("terms", t => new TermsCount(ConversationReader.Terms(t), t.Long("rows") ?? 0)),
             Hashes = value.Field("hashes") is { } hashes ? hashes.EnumerateObject().ToDictionary(h => h.Name, h => hashes.RequiredText(h.Name), StringComparer.Ordinal) : [],
             Redactions = Counts(value, "redactions"),
@@ -87,12 +89,27 @@ public static class ManifestJson
         json.WriteNumber("out", stage.Out);
         Counts(json, "dropped", stage.Dropped);
         Counts(json, "cut", stage.Cut);
+        if (stage.Notes.Count > 0)
+        {
+            Counts(json, "notes", stage.Notes);
+        }
+
         if (stage.After.Count > 0)
         {
             Counts(json, "before", stage.Before);
             Counts(json, "after", stage.After);
         }
 
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, DriftCount drift)
+    {
+        json.WriteStartObject();
+        json.WriteString("tool", drift.Tool);
+        json.WriteString("field", drift.Field);
+        json.WriteString("keyword", drift.Keyword);
+        json.WriteNumber("calls", drift.Calls);
         json.WriteEndObject();
     }
 

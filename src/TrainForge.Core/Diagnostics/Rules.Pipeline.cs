@@ -115,6 +115,10 @@ public static partial class Rules
         "TF2101", Severity.Error, "The stages cannot run like this",
         "The list dataset.stages cannot run: {0} Leave it empty to run all stages in their usual order.");
 
+    public static readonly DiagnosticRule ToolDrifted = new(
+        "TF2120", Severity.Warning, "Recorded calls do not fit today's form of a tool",
+        "{1} recorded calls of '{0}' are refused by the schema it was declared with last: '{2}' ({3}). Set dataset.tool_schemas.drift to 'context' so that they do not count, or record their tests again.");
+
     public static readonly DiagnosticRule SplitOfOneCluster = new(
         "TF2150", Severity.Error, "The examples are too much alike to be divided",
         "All {0} examples ask nearly the same, so the {1} groups they come from count as one, '{2}', and one group is never divided between training and validation. Record a test that asks something else, set dataset.near_duplicates.one_group to false to divide them all the same, or set dataset.split.valid_percent to 0 to train without validation.");

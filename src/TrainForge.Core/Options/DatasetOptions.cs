@@ -31,6 +31,12 @@ public sealed record DatasetOptions : ISection
     [Setting("Keeping out of training what a model will be judged with.")]
     public DecontaminationOptions Decontamination { get; init; } = new();
 
+    [Setting("Which conversations and which turns are worth training on.")]
+    public QualityOptions Quality { get; init; } = new();
+
+    [Setting("What is known of the tools that were called.")]
+    public ToolSchemaOptions ToolSchemas { get; init; } = new();
+
     [Setting("Examples that are nearly the same.")]
     public NearDuplicateOptions NearDuplicates { get; init; } = new();
 

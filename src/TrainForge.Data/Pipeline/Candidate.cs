@@ -7,6 +7,9 @@ namespace TrainForge.Data.Pipeline;
 /// <param name="Id">Made from the content, so that it is the same wherever and however often the conversation was seen.</param>
 public sealed record Candidate(string Id, Trajectory Trajectory, IReadOnlyList<Occurrence> Occurrences, RedactionCounts Redactions)
 {
+    /// <summary>What the normal form does not keep.</summary>
+    public Signals Signals { get; init; } = new();
+
     /// <summary>Alone when nothing says what it belongs to.</summary>
     public string Group => Trajectory.Group ?? Id;
 }

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using TrainForge.Conversations;
 
 namespace TrainForge.Data.Pipeline;
@@ -12,7 +13,7 @@ internal static class ContentId
     // 64 bits: among a million conversations two meet once in ten million datasets.
     private const int Digits = 16;
 
-    public static string Of(Trajectory normal)
+    public static string Of(Trajectory normal, Signals signals)
     {
         var content = new Trajectory
         {
@@ -26,7 +27,8 @@ internal static class ContentId
             Messages = normal.Messages,
             Truncations = normal.Truncations,
         };
-        var hash = JsonForm.WithLine(json => ConversationWriter.Write(json, content), static line => SHA256.HashData(line.WrittenSpan));
+        var key = signals.ToKey();
+        var hash = JsonForm.WithLine(json => ConversationWriter.Write(json, content), line => SHA256.HashData(key is null ? line.WrittenSpan : [.. line.WrittenSpan, .. Encoding.UTF8.GetBytes(key)]));
         return Convert.ToHexString(hash).ToLowerInvariant()[..Digits];
     }
 }

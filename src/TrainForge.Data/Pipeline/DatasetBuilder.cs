@@ -113,7 +113,7 @@ public static class DatasetBuilder
                 return new BuiltDataset(options.Dataset.Name, Path.GetFileName(version), version, manifest)
                 {
                     Reused = reused,
-                    Problems = content.Sources.Problems,
+                    Problems = [.. content.Sources.Problems, .. content.Tools?.Problems ?? []],
                     Notes = content.Sources.Notes,
                 };
             }

@@ -1,5 +1,6 @@
 using TrainForge.Data.Pipeline.Caching;
 using TrainForge.Data.Pipeline.Shards;
+using TrainForge.Data.Quality;
 using TrainForge.Data.Rendering;
 using TrainForge.Datasets;
 using TrainForge.Redaction;
@@ -27,6 +28,9 @@ internal sealed class DatasetContent : IDisposable
 
     /// <summary>Null when the settings leave the proof out.</summary>
     public MaskStage? Masks { get; init; }
+
+    /// <summary>Null when the settings leave it out.</summary>
+    public ToolSchemaStage? Tools { get; init; }
 
     public required IReadOnlyList<StageRecord> Stages { get; init; }
 

@@ -1,6 +1,7 @@
 using TrainForge.Data.Decontamination;
 using TrainForge.Data.Pipeline.Caching;
 using TrainForge.Data.Pipeline.Shards;
+using TrainForge.Data.Quality;
 using TrainForge.Data.Rendering;
 using TrainForge.Data.Writers;
 using TrainForge.Datasets;
@@ -113,6 +114,7 @@ internal static class DatasetPipeline
             Further = further,
             Masks = plan.Find<MaskStage>(),
             SuitesHash = plan.Conversations.Select(s => s.Candidate).OfType<DecontaminationStage>().FirstOrDefault()?.SuitesHash ?? "",
+            Tools = plan.Find<ToolSchemaStage>(),
             Rows = table.Rows,
             Rejected = table.Rejected,
             Stages = [.. logs.Select(l => l.Record)],

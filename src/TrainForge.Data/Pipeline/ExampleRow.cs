@@ -45,6 +45,9 @@ public sealed class ExampleRow
     /// <summary>What it was offered, where a stage knows better than what was recorded; null leaves it as it is.</summary>
     public IReadOnlyList<ToolDefinition>? Tools { get; set; }
 
+    /// <summary>Messages that would count and must not, as a stage over the whole dataset has found; null when there are none.</summary>
+    public IReadOnlySet<int>? Untrained { get; set; }
+
     /// <summary>Set by the split: it is validated with, and not trained on.</summary>
     public bool IsValid { get; set; }
 

@@ -40,6 +40,11 @@ internal sealed class Judging(StagePlan plan)
         {
             var log = _stages[stage.Name];
             log.Came();
+            foreach (var note in what.Notes.Where(n => n.Stage == stage.Name))
+            {
+                log.Note(note.Name, note.Count);
+            }
+
             var reason = stage.Outcome is { } outcome ? outcome.ReasonToDrop(conversation.Seen, conversation.Label)
                 : what.Dropped is var (name, why, _) && name == stage.Name ? why
                 : null;

@@ -24,7 +24,7 @@ internal static class StageComparison
 
     private static string Counts(StageRecord? stage) => stage is null
         ? "not there"
-        : string.Join(", ", Reasons(stage.Cut, "cut").Prepend(string.Create(CultureInfo.InvariantCulture, $"{stage.In} in and {stage.Out} out")).Concat(Reasons(stage.Dropped, "left out")));
+        : string.Join(", ", Reasons(stage.Cut, "cut").Prepend(string.Create(CultureInfo.InvariantCulture, $"{stage.In} in and {stage.Out} out")).Concat(Reasons(stage.Dropped, "left out")).Concat(Reasons(stage.Notes, "counted")));
 
     private static IEnumerable<string> Reasons(IReadOnlyDictionary<string, long> counts, string what) =>
         counts.OrderBy(c => c.Key, StringComparer.Ordinal).Select(c => string.Create(CultureInfo.InvariantCulture, $"{c.Key} {what} {c.Value}"));

@@ -7,6 +7,7 @@ public sealed class StageLog(string stage)
 {
     private readonly SortedDictionary<string, long> _dropped = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, long> _cut = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, long> _notes = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, long> _before = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, long> _after = new(StringComparer.Ordinal);
     private readonly List<Dropped> _items = [];
@@ -15,11 +16,20 @@ public sealed class StageLog(string stage)
 
     public IReadOnlyList<Dropped> Items => _items;
 
-    public StageRecord Record => new(stage, _in, _out, _dropped, _cut) { Before = _before, After = _after };
+    public StageRecord Record => new(stage, _in, _out, _dropped, _cut) { Notes = _notes, Before = _before, After = _after };
 
     public void Came(long count = 1) => _in += count;
 
     public void Went(long count = 1) => _out += count;
+
+    /// <summary>Counts what is no reason to leave an item out.</summary>
+    public void Note(string name, long count)
+    {
+        if (count != 0)
+        {
+            _notes[name] = _notes.GetValueOrDefault(name) + count;
+        }
+    }
 
     /// <summary>The whole item stays behind.</summary>
     public void Drop(string id, string reason, string? test, string? kept = null, string? found = null)

@@ -16,6 +16,9 @@ internal sealed class MaskStage(MaskSketch masks, MaskCheckOptions options) : IW
     public const string TooLong = "too-long";
     public const string NothingTrained = "nothing-trained";
 
+    // Of rows that another stage changed since they were sketched.
+    private readonly Dictionary<string, MaskResult> _again = new(StringComparer.Ordinal);
+
     public string Name => StageName;
 
     public IReadOnlyList<ISketch> Sketches => [masks];
@@ -25,6 +28,11 @@ internal sealed class MaskStage(MaskSketch masks, MaskCheckOptions options) : IW
         foreach (var row in table.Rows)
         {
             cancel.ThrowIfCancellationRequested();
+            if (row.Tools is not null || row.Untrained is not null)
+            {
+                _again[row.Id] = masks.Judge(table.Load(row), out _);
+            }
+
             var result = Result(row);
             switch (Reason(result))
             {
@@ -36,7 +44,7 @@ internal sealed class MaskStage(MaskSketch masks, MaskCheckOptions options) : IW
                 case TooLong when options.TooLong == Remedy.Error:
                     throw new TrainForgeException(Rules.ExampleOverLength.Here(row.Id, result.Tokens, options.MaxLength));
                 case var fault when fault != TooLong && options.Faulty == Remedy.Error:
-                    throw new TrainForgeException(Problem(table.LoadRecorded(row)));
+                    throw new TrainForgeException(Problem(table.Load(row)));
                 case var reason:
                     table.Drop(row, log, reason);
                     break;
@@ -44,7 +52,7 @@ internal sealed class MaskStage(MaskSketch masks, MaskCheckOptions options) : IW
         }
     }
 
-    public MaskResult Result(ExampleRow row) => MaskSketch.Read(row.Sketch(masks));
+    public MaskResult Result(ExampleRow row) => _again.TryGetValue(row.Id, out var result) ? result : MaskSketch.Read(row.Sketch(masks));
 
     /// <summary>Why nothing of an example may reach a file; null when it may.</summary>
     public string? Unfit(ExampleRow row) => Reason(Result(row));

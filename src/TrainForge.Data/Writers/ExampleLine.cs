@@ -16,6 +16,12 @@ internal static class ExampleLine
     /// <summary>The whole line, without the line break: byte for byte what <see cref="ExampleJson.ToLine"/> writes.</summary>
     public static byte[] Of(ExampleRow row, ExampleStore store)
     {
+        if (row.Untrained is { } untrained)
+        {
+            var example = ExampleJson.Read(Recorded(row, store));
+            return ExampleJson.ToLine(example with { Tools = row.Tools ?? example.Tools, Trained = [.. example.Trained.Select((t, i) => t && !untrained.Contains(i))] });
+        }
+
         var stored = row.Stored!;
         var content = store.Read(stored);
         var head = ExampleJson.ToHead(row.Id, row.Group, row.Source, row.Test, row.Terms);
@@ -35,5 +41,5 @@ internal static class ExampleLine
         [.. ExampleJson.ToHead(row.Id, row.Group, row.Source, row.Test, row.Terms).AsSpan(..^1), (byte)',', .. store.Read(row.Stored!).AsSpan(1)];
 
     /// <summary>What an example was offered when it was recorded.</summary>
-    public static IReadOnlyList<ToolDefinition> RecordedTools(ExampleRow row, ExampleStore store) => ExampleJson.Read(Of(row, store)).Tools;
+    public static IReadOnlyList<ToolDefinition> RecordedTools(ExampleRow row, ExampleStore store) => ExampleJson.Read(Recorded(row, store)).Tools;
 }

@@ -14,7 +14,6 @@ internal static class ManifestCounts
         ["valid"] = Side(content.Valid),
     };
 
-    /// <summary>Of the examples as they were recorded: tools that a stage has found out since are not counted.</summary>
     public static TokenCounts? Tokens(DatasetContent content)
     {
         if (content.Masks is not { } masks)

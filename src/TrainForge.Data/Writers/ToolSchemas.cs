@@ -5,20 +5,29 @@ using TrainForge.Data.Pipeline;
 namespace TrainForge.Data.Writers;
 
 /// <summary>
-/// tool_schemas.json: every tool the examples were offered, by name. A tool that changed over time has several forms, each
-/// with the number of examples that saw it.
+/// tool_schemas.json: every tool the examples were offered or called, by name. A tool that changed over time has several forms,
+/// each with the number of examples that saw it; one that none declared a schema for has the form its calls show.
 /// </summary>
 internal static class ToolSchemas
 {
     public static byte[] ToPage(DatasetContent content) => JsonForm.ToPage(json =>
     {
         json.WriteStartObject();
-        foreach (var tool in Forms(content).GroupBy(f => f.Key.Name, StringComparer.Ordinal).OrderBy(t => t.Key, StringComparer.Ordinal))
+        var inferred = content.Tools?.Inferred ?? new Dictionary<string, (ToolDefinition, long)>();
+        var forms = Forms(content);
+        foreach (var tool in inferred.Values.Select(i => i.Tool))
+        {
+            forms.TryAdd(tool, 0);
+        }
+
+        foreach (var tool in forms.GroupBy(f => f.Key.Name, StringComparer.Ordinal).OrderBy(t => t.Key, StringComparer.Ordinal))
         {
             json.WriteStartArray(tool.Key);
             foreach (var (form, examples) in tool.OrderByDescending(f => f.Value).ThenBy(f => Text(f.Key), StringComparer.Ordinal))
             {
+                var found = inferred.TryGetValue(form.Name, out var known) && known.Tool == form ? known.Calls : (long?)null;
                 json.WriteStartObject();
+                json.WriteString("origin", found is null ? "declared" : "inferred");
                 json.Text("description", form.Description);
                 if (form.Schema is { } schema)
                 {
@@ -27,6 +36,7 @@ internal static class ToolSchemas
                 }
 
                 json.WriteNumber("examples", examples);
+                json.Number("observations", found);
                 json.WriteEndObject();
             }
 

@@ -54,6 +54,7 @@ internal static class VersionFiles
             Splits = ManifestCounts.Splits(content),
             Tokens = ManifestCounts.Tokens(content),
             Terms = ManifestCounts.Terms(content),
+            Drift = content.Tools?.Drift ?? [],
             Hashes = Hashes(content, schemas),
         };
         Bytes(DatasetPaths.Card, DatasetCard.ToPage(manifest), 0);

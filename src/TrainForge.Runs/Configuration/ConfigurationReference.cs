@@ -20,7 +20,7 @@ public static class ConfigurationReference
         var settings = Setting.Of(section);
         foreach (var setting in settings.Where(s => s.Kind != SettingKind.Section))
         {
-            text.Append(CultureInfo.InvariantCulture, $"| `{setting.Key}` | `{SettingText.Of(setting.Default)}` | {setting.Allowed} | {setting.About.Description} |\n");
+            text.Append(CultureInfo.InvariantCulture, $"| `{setting.Key}` | `{SettingText.Of(setting.Default).Replace("|", "\\|", StringComparison.Ordinal)}` | {setting.Allowed} | {setting.About.Description} |\n");
         }
 
         text.Append('\n');

@@ -25,7 +25,7 @@ internal static class DatasetShowCommand
     {
         var manifest = version.Manifest;
         tool.Print(
-            new { manifest.Name, version.Version, version.Folder, manifest.ContentHash, manifest.Groups, manifest.Files, manifest.Stages, manifest.Tools, manifest.Commands, manifest.Models, manifest.Redactions, manifest.Splits, manifest.Tokens, manifest.Terms, manifest.Hashes },
+            new { manifest.Name, version.Version, version.Folder, manifest.ContentHash, manifest.Groups, manifest.Files, manifest.Stages, manifest.Tools, manifest.Commands, manifest.Models, manifest.Redactions, manifest.Splits, manifest.Tokens, manifest.Terms, manifest.Hashes, manifest.Drift },
             text =>
             {
                 text.WriteLine($"{manifest.Name} {version.Version} in {version.Folder}");
@@ -40,6 +40,7 @@ internal static class DatasetShowCommand
                 Bars.Write(text, "calls of tools", manifest.Tools);
                 Bars.Write(text, "calls trained on", manifest.Commands);
                 Bars.Write(text, "redacted", manifest.Redactions);
+                Bars.Write(text, "calls that today's form of their tool refuses", manifest.Drift.ToDictionary(d => $"{d.Tool} {d.Field} ({d.Keyword})", d => d.Calls, StringComparer.Ordinal));
                 foreach (var (file, tokens) in manifest.Tokens?.Files ?? new Dictionary<string, TokenCount>())
                 {
                     Bars.Write(text, string.Create(CultureInfo.InvariantCulture, $"tokens of {file}: {tokens.Tokens}, of which {tokens.Trained} trained; examples by length up to"), tokens.Lengths.OrderBy(l => long.Parse(l.Key, CultureInfo.InvariantCulture)));

@@ -10,7 +10,7 @@ internal static class DatasetText
     {
         foreach (var stage in manifest.Stages)
         {
-            text.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {stage.Name,-18} {stage.In,7} in {stage.Out,7} out{Reasons("left out", stage.Dropped)}{Reasons("cut short", stage.Cut)}"));
+            text.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {stage.Name,-18} {stage.In,7} in {stage.Out,7} out{Reasons("left out", stage.Dropped)}{Reasons("cut short", stage.Cut)}{Reasons("counted", stage.Notes)}"));
         }
     }
 

@@ -23,6 +23,12 @@ internal static class ConversationForm
         pen.Text(seen.Dropped?.Stage);
         pen.Text(seen.Dropped?.Reason);
         pen.Text(seen.Dropped?.Found);
+        pen.List(seen.Notes, note =>
+        {
+            pen.Text(note.Stage);
+            pen.Text(note.Name);
+            pen.Number(note.Count);
+        });
         pen.Text(seen.MakerReason);
         pen.Number(seen.CutFrom ?? -1);
         pen.List(seen.Examples, example => Write(pen, example));
@@ -35,6 +41,7 @@ internal static class ConversationForm
         {
             Redactions = eye.List(() => ((RedactionClass)eye.Number(), eye.Number())),
             Dropped = (eye.Text(), eye.Text(), eye.Text()) is (string stage, string reason, var found) ? (stage, reason, found) : null,
+            Notes = eye.List(() => (eye.Required(), eye.Required(), eye.Number())),
             MakerReason = eye.Text(),
             CutFrom = eye.Number() is >= 0 and var from ? (int)from : null,
             Examples = eye.List(() => Example(eye)),

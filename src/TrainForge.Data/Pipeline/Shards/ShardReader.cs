@@ -37,7 +37,8 @@ internal sealed class ShardReader(StagePlan plan, TrajectoryRedaction redaction,
     {
         var counts = new RedactionCounts();
         var normal = NormalForm.Of(redaction.Redact(sighting.Trajectory, counts)) with { Label = null, Preference = null };
-        var candidate = new Candidate(ContentId.Of(normal), normal, [], counts);
+        var signals = Signals.Of(sighting.Trajectory);
+        var candidate = new Candidate(ContentId.Of(normal, signals), normal, [], counts) { Signals = signals };
         var seen = new SeenConversation(candidate.Id, normal.Source, candidate.Group, normal.TestId, normal.Terms, sighting.Occurrence with { Project = normal.Project, Tags = normal.Tags })
         {
             Redactions = [.. RedactionClasses.All.Where(c => counts[c] > 0).Select(c => (c, counts[c]))],
@@ -46,12 +47,21 @@ internal sealed class ShardReader(StagePlan plan, TrajectoryRedaction redaction,
         foreach (var stage in plan.Conversations.Select(s => s.Candidate).OfType<ICandidateStage>())
         {
             var judgement = stage.Judge(candidate);
-            if (judgement.Kept is not { } kept)
+            seen = seen with { Notes = [.. seen.Notes, .. judgement.Notes.Select(n => (stage.Name, n.Key, n.Value)).OrderBy(n => n.Key, StringComparer.Ordinal)] };
+            if (judgement.Reason is { } reason)
             {
-                return seen with { Dropped = (stage.Name, judgement.Reason!, judgement.Found) };
+                seen = seen with { Dropped = (stage.Name, reason, judgement.Found) };
+                if (judgement.Kept is null)
+                {
+                    return seen;
+                }
             }
 
-            candidate = kept;
+            candidate = judgement.Kept!;
+            if (seen.Dropped is not null)
+            {
+                break;
+            }
         }
 
         var made = plan.Maker.Make(candidate);

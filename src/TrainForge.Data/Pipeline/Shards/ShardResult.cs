@@ -31,6 +31,9 @@ internal sealed record SeenConversation(string Id, string Source, string Group, 
     /// <summary>The stage that left it out, why, and what it found; null when it came through all that judge conversations.</summary>
     public (string Stage, string Reason, string? Found)? Dropped { get; init; }
 
+    /// <summary>What the stages that saw it counted.</summary>
+    public IReadOnlyList<(string Stage, string Name, long Count)> Notes { get; init; } = [];
+
     /// <summary>Why no example could be made of it, or why it was cut.</summary>
     public string? MakerReason { get; init; }
 

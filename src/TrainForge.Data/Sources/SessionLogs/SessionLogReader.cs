@@ -60,7 +60,7 @@ internal sealed class SessionLogReader(TimeSpan gap) : ITranscriptReader
                 return entry.Str("content") is { Length: > 0 } said ? [new Message(Role.User, said) { Provenance = place }] : [];
             case "message" when entry.Str("role") is { Length: > 0 }:
                 // Anybody but the user is the assistant, under a name of its own.
-                return entry.Str("content") is { Length: > 0 } answer ? [new Message(Role.Assistant, answer) { Provenance = place with { Generated = true } }] : [];
+                return entry.Str("content") is { Length: > 0 } answer ? [new Message(Role.Assistant, answer) { Provenance = place with { Generated = true, Confidence = Confidence(entry) } }] : [];
             case "tool_call" when entry.Str("tool") is { Length: > 0 } tool:
                 return Call(entry, tool, place);
             case "error":
@@ -75,6 +75,9 @@ internal sealed class SessionLogReader(TimeSpan gap) : ITranscriptReader
                 return [];
         }
     }
+
+    private static double? Confidence(JsonElement entry) =>
+        entry.TryGetProperty("confidence", out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var sure) && sure is >= 0 and <= 1 ? sure : null;
 
     private static List<Message> Call(JsonElement entry, string tool, MessageProvenance place)
     {
