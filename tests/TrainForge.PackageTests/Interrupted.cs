@@ -74,8 +74,8 @@ public sealed class Interrupted : IDisposable
         run.BeginErrorReadLine();
         try
         {
-            Until(() => Recorded() == before + 4, "four tests that have recorded");
-            Until(() => _project.Stashes.Length == (before / 4 * 3) + 3, "three tests that have ended");
+            Until(run, () => Recorded() == before + 4, "four tests that have recorded");
+            Until(run, () => _project.Stashes.Length == (before / 4 * 3) + 3, "three tests that have ended");
 
             var kill = DotNet.RunProgram("kill", _project.Folder, [], "-INT", "--", $"-{run.Id}");
 
@@ -93,13 +93,13 @@ public sealed class Interrupted : IDisposable
         ? Directory.GetFiles(_project.In("stashes"), "interactions.jsonl", SearchOption.AllDirectories).Count(file => new FileInfo(file).Length > 0)
         : 0;
 
-    private static void Until(Func<bool> happens, string what)
+    private static void Until(Process run, Func<bool> happens, string what)
     {
         var clock = Stopwatch.StartNew();
         while (!happens())
         {
             Assert.True(clock.Elapsed < TimeSpan.FromMinutes(3), $"Waited too long for {what}.");
-            Thread.Sleep(100);
+            Assert.False(run.WaitForExit(TimeSpan.FromMilliseconds(100)), $"The run ended by itself before {what}.");
         }
     }
 }

@@ -60,6 +60,9 @@ internal sealed class ProbeProcess : IDisposable
         _process.WaitForExit();
     }
 
+    /// <summary>Lets it go on for so long, and says whether it has ended by itself.</summary>
+    public bool EndsWithin(TimeSpan time) => _process.WaitForExit(time);
+
     public int WaitForEnd()
     {
         Assert.True(_process.WaitForExit(Patience), "The probe did not end.");
