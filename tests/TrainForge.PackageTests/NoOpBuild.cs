@@ -27,6 +27,33 @@ public sealed partial class NoOpBuild : IDisposable
         Assert.Empty(Directory.GetFiles(_project.In(""), "ask-*", SearchOption.AllDirectories));
     }
 
+    [Fact]
+    public void A_file_that_only_the_configuration_names_makes_a_build_when_it_changes()
+    {
+        _project.Write("trainforge.yaml", "dataset: dataset.yaml\nevaluation: {suites: [questions.txt]}\n");
+        _project.Write("dataset.yaml", "split: {valid_percent: 50}\n");
+        _project.Write("questions.txt", "Nothing that anybody here was ever asked about.\n");
+        Assert.Equal(0, _project.Test().ExitCode);
+        Assert.DoesNotContain("TrainForge: ", Build().Output, StringComparison.Ordinal);
+
+        _project.Write("questions.txt", "Nothing, once more, that anybody here was ever asked about.\n");
+        var suite = Build();
+        _project.Write("dataset.yaml", "split: {valid_percent: 0}\n");
+        var section = Build();
+        Build();
+
+        Assert.True(suite.Output.Contains("TrainForge: Dataset 'main' v0002 (new)", StringComparison.Ordinal), suite.Output);
+        Assert.True(section.Output.Contains("TrainForge: Dataset 'main' v0003 (new)", StringComparison.Ordinal), section.Output);
+        Assert.DoesNotContain("TrainForge: ", Build().Output, StringComparison.Ordinal);
+
+        Ran Build()
+        {
+            var run = _project.Run("build", "--no-restore");
+            Assert.True(run.ExitCode == 0, run.Output);
+            return run;
+        }
+    }
+
     // What our own targets took, as MSBuild counts it, and the whole of builds with and without us in turn. The least of several is
     // taken: a busy machine only ever adds.
     [Fact]

@@ -22,10 +22,11 @@ public static class BuildRequest
     /// none is written and no process started.
     /// </summary>
     public static bool IsCurrent(RuntimeSettings settings) =>
-        !BuildState.HasAnything(settings) || new RequestFolder(settings).LastState == State(settings);
+        !BuildState.HasAnything(settings) || (new RequestFolder(settings) is var requests && requests.LastState == State(settings, requests));
 
     /// <summary>Whether the tool has failed on exactly this: a test run tries again, an ordinary build only says so.</summary>
-    public static bool IsKnownToFail(RuntimeSettings settings) => new RequestFolder(settings).LastFailure == State(settings);
+    public static bool IsKnownToFail(RuntimeSettings settings) =>
+        new RequestFolder(settings) is var requests && requests.LastFailure == State(settings, requests);
 
     internal static BuildReply Send(RuntimeSettings settings, DatasetBuild build, CancellationToken cancel)
     {
@@ -93,7 +94,7 @@ public static class BuildRequest
     private static BuildReply Build(RuntimeSettings settings, RequestFolder requests, DatasetBuild build, CancellationToken cancel)
     {
         var inputs = BuildState.InputLines(settings);
-        if (requests.LastState == State(settings, BuildState.Digest(inputs)))
+        if (requests.LastState == State(settings, inputs.Concat(WatchList.Again(requests.Watched))))
         {
             return new BuildReply(BuildOutcome.Unchanged);
         }
@@ -101,7 +102,7 @@ public static class BuildRequest
         var output = build(settings, cancel);
         if (output.ExitCode != 0)
         {
-            requests.LastFailure = State(settings, BuildState.Digest(inputs));
+            requests.LastFailure = State(settings, inputs.Concat(requests.Watched));
             return new BuildReply(BuildOutcome.Failed)
             {
                 ToolLines = output.Problems,
@@ -109,8 +110,8 @@ public static class BuildRequest
             };
         }
 
-        requests.LastState = State(settings, BuildState.InputsLeft(inputs, settings));
-        return new BuildReply(BuildOutcome.Built) 
+        requests.LastState = State(settings, BuildState.InputsLeft(inputs, settings).Concat(requests.Watched));
+        return new BuildReply(BuildOutcome.Built)
         {
             Summary = output.Summary,
             ToolLines = output.Problems,
@@ -118,6 +119,9 @@ public static class BuildRequest
         };
     }
 
-    private static string State(RuntimeSettings settings, string? inputs = null) =>
-        $"{inputs ?? BuildState.Inputs(settings)}\n{BuildState.Outputs(settings)}\n";
+    private static string State(RuntimeSettings settings, RequestFolder requests) =>
+        State(settings, BuildState.InputLines(settings).Concat(WatchList.Again(requests.Watched)));
+
+    private static string State(RuntimeSettings settings, IEnumerable<string> inputs) =>
+        $"{BuildState.Digest(inputs)}\n{BuildState.Outputs(settings)}\n";
 }

@@ -1,8 +1,9 @@
-using System.Globalization;
+using System.IO.Enumeration;
 using System.Security.Cryptography;
 using System.Text;
 using TrainForge.Files;
 using TrainForge.Options;
+using TrainForge.Stashes;
 
 namespace TrainForge.Datasets;
 
@@ -16,16 +17,17 @@ internal static class BuildState
     public static bool HasAnything(RuntimeSettings settings) =>
         Directory.Exists(Path.Combine(settings.Root, "stashes")) || Directory.Exists(Path.Combine(settings.Root, "sources"));
 
-    /// <summary>Everything a build reads: stashes by their metadata, which is written last, sources, decisions, configuration and the tool.</summary>
-    public static string Inputs(RuntimeSettings settings) => Digest(InputLines(settings));
-
     /// <summary>
     /// What of an earlier look is still there. A build takes stashes away that it no longer needs: that is no change for the
     /// next one, while whatever came or changed meanwhile is.
     /// </summary>
-    public static string InputsLeft(IReadOnlyList<string> before, RuntimeSettings settings) =>
-        Digest(before.Intersect(InputLines(settings), StringComparer.Ordinal));
+    public static IEnumerable<string> InputsLeft(IReadOnlyList<string> before, RuntimeSettings settings) =>
+        before.Intersect(InputLines(settings), StringComparer.Ordinal);
 
+    /// <summary>
+    /// Everything a build reads but for what trainforge.yaml names, see <see cref="WatchList"/>: stashes by their metadata, which is
+    /// written last, what runners said of them, sources, decisions, configuration and the tool.
+    /// </summary>
     public static IReadOnlyList<string> InputLines(RuntimeSettings settings)
     {
         var root = settings.Root;
@@ -33,8 +35,8 @@ internal static class BuildState
 
         return
         [
-            .. Files(Path.Combine(root, "stashes"), "metadata.json"),
-            .. Files(Path.Combine(root, "sources"), "*"),
+            .. Directory.Exists(Path.Combine(root, "stashes")) ? Stashes(Path.Combine(root, "stashes")) : Enumerable.Empty<string>(),
+            .. WatchList.Files(Path.Combine(root, "sources")),
             .. One(Path.Combine(root, "decisions.jsonl")),
             .. One(config),
             .. One(settings.Tool),
@@ -54,15 +56,18 @@ internal static class BuildState
         return datasets.Exists ? datasets.EnumerateFiles("MANIFEST.json", SearchOption.AllDirectories) : [];
     }
 
-    private static IEnumerable<string> Files(string folder, string pattern) =>
-        Directory.Exists(folder)
-            ? new DirectoryInfo(folder).EnumerateFiles(pattern, SearchOption.AllDirectories).Select(Line)
-            : [];
+    // The runner's results too: a console may write them after another one's build has read the stashes they judge.
+    private static FileSystemEnumerable<string> Stashes(string folder) =>
+        new(folder,
+            static (ref e) => WatchList.Line(e.ToFullPath(), e.Length, e.LastWriteTimeUtc.Ticks),
+            new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint })
+        {
+            ShouldIncludePredicate = static (ref e) => !e.IsDirectory && e.FileName is StashPaths.Metadata or StashPaths.Results,
+        };
 
     private static IEnumerable<string> One(string? file) => File.Exists(file) ? [Line(new FileInfo(file))] : [];
 
-    private static string Line(FileInfo file) =>
-        string.Create(CultureInfo.InvariantCulture, $"{file.FullName}|{file.Length}|{file.LastWriteTimeUtc.Ticks}");
+    private static string Line(FileInfo file) => WatchList.Line(file.FullName, file.Length, file.LastWriteTimeUtc.Ticks);
 
     public static string Digest(IEnumerable<string> lines) =>
         Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', lines.Order(StringComparer.Ordinal)))));

@@ -51,7 +51,7 @@ internal static class DatasetTool
 
     internal static IReadOnlyList<string> Arguments(RuntimeSettings settings) =>
     [
-        settings.Tool!, "dataset", "build", "--reports", "--root", settings.Root,
+        settings.Tool!, "dataset", "build", "--reports", "--reads", new RequestFolder(settings).WatchFile, "--root", settings.Root,
         .. settings.Dataset is { } name ? new[] { "--name", name } : [],
         .. settings.Config is { } config ? new[] { "--config", config } : [],
     ];

@@ -31,6 +31,11 @@ internal sealed class RequestFolder(RuntimeSettings settings)
         set => AtomicFile.WriteAllText(FailureFile, value);
     }
 
+    /// <summary>Where a build writes what else it read, see <see cref="WatchList"/>.</summary>
+    public string WatchFile => Path.Combine(_folder, "reads.txt");
+
+    public IReadOnlyList<string> Watched => WatchList.Read(WatchFile);
+
     public void Ask()
     {
         Directory.CreateDirectory(_folder);

@@ -1,3 +1,4 @@
+using TrainForge.Data.Rendering;
 using TrainForge.Files;
 using TrainForge.Options;
 
@@ -28,4 +29,8 @@ public sealed record DatasetBuildOptions
 
     /// <summary>Reads everything again even when nothing seems to have changed.</summary>
     public bool Force { get; init; }
+
+    /// <summary>Files and folders outside the root that a build reads because the settings name them, whether they are there or not.</summary>
+    public IEnumerable<string> NamedPlaces =>
+        TextModel.Places(Dataset.Rendering, BaseFolder).Concat(Dataset.Decontamination.Against.Select(suite => Path.Combine(BaseFolder, suite)));
 }

@@ -44,6 +44,12 @@ internal sealed record TextModel(Tokenizer Tokenizer, string TokenizerSha256, Ch
         .Where(file => file.Exists)
         .Select(file => string.Create(CultureInfo.InvariantCulture, $"{file.FullName}|{file.Length}|{file.LastWriteTimeUtc.Ticks}"));
 
+    /// <summary>All that is read or looked for, whether it is there or not.</summary>
+    public static IEnumerable<string> Places(RenderingOptions options, string baseFolder) => Files(options, baseFolder)
+        .SelectMany(path => Directory.Exists(path)
+            ? TextFiles.Select(name => Path.Combine(path, name))
+            : TextFiles.Select(name => Path.Combine(Path.GetDirectoryName(path)!, name)).Prepend(path));
+
     /// <param name="options">Paths start from the base folder.</param>
     /// <param name="baseFolder">The folder of trainforge.yaml.</param>
     public static TextModel Load(RenderingOptions options, string baseFolder)

@@ -10,7 +10,7 @@ public sealed record Configuration(ProjectOptions Options, string? File, Places 
 {
     public const string FileName = RootFinder.ConfigurationName;
 
-    /// <summary>Every file that was read: trainforge.yaml, then the files of its sections.</summary>
+    /// <summary>Every file that was read, or named and not found: trainforge.yaml, then the files of its sections.</summary>
     public IReadOnlyList<string> Files { get; init; } = [];
 
     /// <summary>The name of the project: as set, else of the folder that holds the file.</summary>

@@ -28,19 +28,23 @@ internal sealed class SectionFiles(string folder, Func<string, string> shown, Li
                 return Expand(map, section, chain, name + ".");
             case YamlScalar path when !path.IsNull:
                 var (file, refusal) = Find(path.Text, chain);
-                if (file is null)
+                if (file is not null)
+                {
+                    read.Add(file);
+                }
+
+                if (refusal.Length > 0)
                 {
                     problems.Add(Rules.SectionFileRefused.At(path.Where, name, path.Text, refusal));
                     return new YamlMap([], path.Where);
                 }
 
-                read.Add(file);
-                var content = YamlReader.ReadFile(file, shown(file), problems);
+                var content = YamlReader.ReadFile(file!, shown(file!), problems);
                 return content switch
                 {
                     null => new YamlMap([], path.Where),
                     _ when content.IsNull => new YamlMap([], path.Where),
-                    YamlMap map => Expand(map, section, [.. chain, file], name + "."),
+                    YamlMap map => Expand(map, section, [.. chain, file!], name + "."),
                     _ => content, // the binder says what is wrong with it, at its place in that file
                 };
             default:
@@ -48,6 +52,7 @@ internal sealed class SectionFiles(string folder, Func<string, string> shown, Li
         }
     }
 
+    // One that is not there is named all the same: its coming is a change.
     private (string? File, string Refusal) Find(string path, IReadOnlyList<string> chain)
     {
         if (path.AsSpan().ContainsAny(Path.GetInvalidPathChars()))
@@ -62,8 +67,7 @@ internal sealed class SectionFiles(string folder, Func<string, string> shown, Li
         }
 
         return chain.Contains(file, StringComparer.OrdinalIgnoreCase) ? (null, "leads back to itself")
-            : File.Exists(file) ? (file, "")
-            : (null, Directory.Exists(file) ? "is a folder" : "does not exist");
+            : (file, File.Exists(file) ? "" : Directory.Exists(file) ? "is a folder" : "does not exist");
     }
 
     private bool IsInside(string path) => path.StartsWith(_folder + Path.DirectorySeparatorChar, StringComparison.Ordinal);

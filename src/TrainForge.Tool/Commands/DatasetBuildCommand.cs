@@ -19,11 +19,20 @@ internal static class DatasetBuildCommand
         Option<string?> name = new("--name") { Description = "Name of the dataset. Default: dataset.name.", HelpName = "name" };
         Option<bool> force = new("--force") { Description = "Read everything again, even when nothing seems to have changed." };
         Option<bool> reports = new("--reports") { Description = "Write the reports of the tests first, unless report.at_end_of_run forbids it. Test runs give this." };
-        var command = new Command("build", "Build the next version; without changes, name the one that is there.") { name, force, reports };
+        Option<string?> reads = new("--reads") { Description = "For builds: write down which files trainforge.yaml names, to know later whether one of them changed.", HelpName = "file" };
+        var command = new Command("build", "Build the next version; without changes, name the one that is there.") { name, force, reports, reads };
         var settings = new SettingsOptions(command);
         command.Runs(tool, (line, run, cancel) =>
         {
+            var began = run.Clock.GetUtcNow();
             var configuration = settings.Load(line, run, Given.Settings(("dataset.name", line.GetValue(name), "--name")));
+
+            // With mistakes in them too: what is mended is a change.
+            if (line.GetValue(reads) is { } list)
+            {
+                WatchList.Write(run.FullPath(list), configuration.Files.Concat(Options(configuration, run).NamedPlaces), began);
+            }
+
             if (run.Tell(configuration.Problems) is not ExitCode.Done and var code)
             {
                 return Task.FromResult(code);

@@ -76,6 +76,18 @@ public sealed class BuildRequestTests : IDisposable
         Assert.Equal(BuildOutcome.Built, afterDelete.Outcome);
     }
 
+    // Another console wrote its results after the build had read the stashes they judge.
+    [Fact]
+    public void Builds_again_when_a_runner_said_more()
+    {
+        Stash("r1");
+        BuildRequest.Send(Settings(), Build, CancellationToken.None);
+
+        File.WriteAllText(_folder.File("stashes", "results.jsonl"), "{}");
+
+        Assert.False(BuildRequest.IsCurrent(Settings()));
+    }
+
     [Fact]
     public void Builds_again_after_a_failure()
     {
@@ -256,10 +268,12 @@ public sealed class BuildRequestTests : IDisposable
     {
         var settings = Settings() with { Tool = "/a b/trainforge.dll", Root = "/ro ot/.trainforge" };
 
-        Assert.Equal(["/a b/trainforge.dll", "dataset", "build", "--reports", "--root", "/ro ot/.trainforge"], DatasetTool.Arguments(settings));
+        Assert.Equal(
+            ["/a b/trainforge.dll", "dataset", "build", "--reports", "--reads", "/ro ot/.trainforge/cache/requests/main/reads.txt", "--root", "/ro ot/.trainforge"],
+            DatasetTool.Arguments(settings));
         Assert.Equal(
             ["--name", "chat", "--config", "/c.yaml"],
-            DatasetTool.Arguments(settings with { Dataset = "chat", Config = "/c.yaml" }).Skip(6));
+            DatasetTool.Arguments(settings with { Dataset = "chat", Config = "/c.yaml" }).Skip(8));
     }
 
     private RuntimeSettings Settings() => new() { Enabled = true, Root = _folder.Path, Project = _folder.Path, Tool = "trainforge.dll" };
