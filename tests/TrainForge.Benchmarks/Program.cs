@@ -16,6 +16,8 @@ switch (args)
         return DatasetPeers.Run(folder, duck.FirstOrDefault());
     case ["dataset-parts", var folder]:
         return DatasetParts.Run(folder);
+    case ["neardup-memory", var rows, var megabytes]:
+        return NearDuplicateMemory.Run(int.Parse(rows, CultureInfo.InvariantCulture), int.Parse(megabytes, CultureInfo.InvariantCulture));
     case ["template"]:
         return TemplateBenchmark.Run();
     case ["tokenizer", var folder]:
@@ -56,6 +58,7 @@ if (names.Length == 0 || names.Any(n => all.All(b => b.Name != n)) || rounds < 0
     Console.Error.WriteLine("  dataset FOLDER ROOT");
     Console.Error.WriteLine("  dataset-parts FOLDER");
     Console.Error.WriteLine("  dataset-peers FOLDER [MODULE-OF-DUCKDB]");
+    Console.Error.WriteLine("  neardup-memory ROWS MB");
     Console.Error.WriteLine("  template");
     Console.Error.WriteLine("  tokenizer FOLDER [PATTERN [TOKENIZER.JSON]]");
     Console.Error.WriteLine("  engine full|lora HIDDEN LAYERS VOCABULARY");

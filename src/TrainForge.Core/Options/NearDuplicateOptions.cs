@@ -39,6 +39,9 @@ public sealed record NearDuplicateOptions : ISection
     [Setting("Parts of a signature; examples that agree in one whole part are compared. Must divide the permutations. More find pairs that are less alike.", Min = 1, Max = 512)]
     public int Bands { get; init; } = 16;
 
+    [Setting("Memory in megabytes for comparing, beyond a few bytes for each example. What does not fit is sorted in files of the cache; what is found is the same.", Min = 1, Max = 1_048_576, OutsideIdentity = true)]
+    public int MemoryMb { get; init; } = 512;
+
     public IEnumerable<Diagnostic> CheckTogether(Places places)
     {
         if (Permutations % 32 != 0)

@@ -14,10 +14,10 @@ public sealed record OversamplingOptions : ISection
 
 public sealed record OversamplingRule : ISection
 {
-    [Setting("multi_turn: several trained turns. error_recovery: a trained turn behind a tool's error. concluding: an answer in words behind tools. tool, project, group, source: see matches.", Example = "error_recovery")]
+    [Setting("multi_turn: several trained turns. error_recovery: a trained turn behind a tool's error. concluding: an answer in words behind tools. tool, project, group, source, tag: see matches.", Example = "error_recovery")]
     public OversamplingReason When { get; init; }
 
-    [Setting("Names of tools or of shell commands as 'Bash:git', projects, begins of names of groups, or kinds of sources.", Max = 1000, Example = "[Bash:git]")]
+    [Setting("Names of tools or of shell commands as 'Bash:git', projects, begins of names of groups, kinds of sources, or tags: traits and categories of tests as 'kind=refund', what other sources call tags; a tag's name alone takes all its values.", Max = 1000, Example = "[Bash:git]")]
     public IReadOnlyList<string> Matches { get; init; } = [];
 
     [Setting("How often such an example is taken; 2.5 takes every second one three times.", Min = 1, Max = 100, Example = "3")]
@@ -28,7 +28,7 @@ public sealed record OversamplingRule : ISection
 
     public IEnumerable<Diagnostic> CheckTogether(Places places)
     {
-        var needs = When is OversamplingReason.Tool or OversamplingReason.Project or OversamplingReason.Group or OversamplingReason.Source;
+        var needs = When is OversamplingReason.Tool or OversamplingReason.Project or OversamplingReason.Group or OversamplingReason.Source or OversamplingReason.Tag;
         if (needs != Matches.Count > 0)
         {
             var when = Setting.KeyOf(When.ToString());
@@ -48,4 +48,5 @@ public enum OversamplingReason
     Project,
     Group,
     Source,
+    Tag,
 }

@@ -113,7 +113,12 @@ internal sealed class OversamplingStage(OversamplingOptions options, IReadOnlyLi
             OversamplingReason.Project => row.Project is { } project && rule.Matches.Contains(project, StringComparer.Ordinal),
             OversamplingReason.Group => rule.Matches.Any(m => row.RecordedGroup.StartsWith(m, StringComparison.Ordinal)),
             OversamplingReason.Source => rule.Matches.Contains(row.Source, StringComparer.Ordinal),
+            OversamplingReason.Tag => row.Tags.Any(tag => rule.Matches.Any(m => IsTag(tag, m))),
             _ => throw new InvalidOperationException($"No examples are known for {rule.When}."),
         };
+
+        // Of our tests a tag is 'kind=refund', of other sources 'kind:refund'.
+        private static bool IsTag(string tag, string match) =>
+            tag.StartsWith(match, StringComparison.Ordinal) && (tag.Length == match.Length || tag[match.Length] is '=' or ':');
     }
 }

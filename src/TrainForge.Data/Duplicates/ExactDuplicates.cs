@@ -11,14 +11,26 @@ internal sealed class ExactDuplicates : IWholeStage
 
     public void Run(ExampleTable table, StageLog log, CancellationToken cancel)
     {
-        var seen = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var row in table.Rows)
+        // Sorted by number: hashes as texts in a dictionary were the most that this stage and the next held.
+        var rows = table.Rows;
+        var order = Enumerable.Range(0, rows.Count).ToArray();
+        Array.Sort(order, (one, other) => rows[one].Content.Span.SequenceCompareTo(rows[other].Content.Span) is var by && by != 0 ? by : one.CompareTo(other));
+        var found = new List<(int Row, int First)>();
+        for (int at = 1, first = 0; at < order.Length; at++)
         {
-            var hash = Convert.ToHexString(row.Content.Span);
-            if (!seen.TryAdd(hash, row.Id))
+            if (rows[order[at]].Content.Span.SequenceEqual(rows[order[first]].Content.Span))
             {
-                table.Drop(row, log, "duplicate", kept: seen[hash]);
+                found.Add((order[at], order[first]));
             }
+            else
+            {
+                first = at;
+            }
+        }
+
+        foreach (var (row, first) in found.Order())
+        {
+            table.Drop(rows[row], log, "duplicate", kept: rows[first].Id);
         }
     }
 }

@@ -7,7 +7,8 @@ namespace TrainForge.Data.Duplicates;
 /// Finds examples that are nearly the same. Whatever is near to one of a cluster belongs to it, so that a chain of small changes
 /// is one cluster and may share one group; but nothing is left out that is not itself near to the one kept in its place.
 /// </summary>
-internal sealed class NearDuplicates(NearDuplicateOptions options) : IWholeStage
+/// <param name="memory">In bytes; what <see cref="NearDuplicateOptions.MemoryMb"/> says unless given. It decides nothing that comes out.</param>
+internal sealed class NearDuplicates(NearDuplicateOptions options, long? memory = null) : IWholeStage
 {
     public const string StageName = "near-duplicates";
     public const string Reason = "near-duplicate";
@@ -15,6 +16,8 @@ internal sealed class NearDuplicates(NearDuplicateOptions options) : IWholeStage
     // Of a bucket with more than this, only the first that differ are compared with all others: a template that half the
     // corpus was made from would cost a square. The other bands see what this one overlooks.
     private const int Leaders = 32;
+
+    private const long MostPieceBytes = 64L * 1024 * 1024;
 
     private readonly NearSketch _sketch = new(options);
 
@@ -30,17 +33,23 @@ internal sealed class NearDuplicates(NearDuplicateOptions options) : IWholeStage
         }
 
         // The dataset's own order, whatever stages before this one made of it.
-        IReadOnlyList<ExampleRow> rows =
-        [
-            .. table.Rows.OrderBy(r => r.Group, StringComparer.Ordinal).ThenBy(r => r.Test, StringComparer.Ordinal).ThenBy(r => r.Id, StringComparer.Ordinal),
-        ];
-        var comparer = new NearComparer(rows, _sketch, row => Shingles.Of(table.Load(row), options), options.Threshold);
-        var clusters = Find(rows, comparer, cancel).Several();
+        var rows = table.Rows.ToArray();
+        Array.Sort(rows, static (one, other) =>
+            string.CompareOrdinal(one.Group, other.Group) is var group && group != 0 ? group
+            : string.CompareOrdinal(one.Test, other.Test) is var test && test != 0 ? test
+            : string.CompareOrdinal(one.Id, other.Id));
+
+        // A quarter for pieces, half for sketches and a quarter for keys. Those who fit into less take less.
+        var bytes = memory ?? options.MemoryMb * 1024L * 1024;
+        var sketches = new SketchTable(rows.Length, _sketch.Length, row => table.LoadSketch(rows[row], _sketch), bytes / 2);
+        var comparer = new NearComparer(sketches, row => Shingles.Of(table.Load(rows[row]), options), options.Threshold, Math.Min(bytes / 4, MostPieceBytes));
+        var buckets = new Buckets(sketches, options.Bands, bytes / 4, () => SpillFile.Create(table.Workplace ?? throw new InvalidOperationException("The table has no place for files.")));
+        var clusters = Find(buckets, rows.Length, comparer, cancel).Several();
         var groups = new GroupJoins();
         foreach (var cluster in clusters)
         {
             cancel.ThrowIfCancellationRequested();
-            var kept = options.Drop ? DropTwins(cluster, rows, comparer, table, log) : cluster;
+            var kept = options.Drop ? DropTwins(cluster, rows, sketches, comparer, table, log) : cluster;
             groups.Join(kept.Select(row => rows[row].Group));
         }
 
@@ -50,14 +59,12 @@ internal sealed class NearDuplicates(NearDuplicateOptions options) : IWholeStage
         }
     }
 
-    private Clusters Find(IReadOnlyList<ExampleRow> rows, NearComparer comparer, CancellationToken cancel)
+    private static Clusters Find(Buckets buckets, int count, NearComparer comparer, CancellationToken cancel)
     {
-        var clusters = new Clusters(rows.Count);
+        var clusters = new Clusters(count);
         var leaders = new List<int>();
-        Buckets.Of(rows.Count, Signature, options.Bands, Compare, cancel);
+        buckets.Of(Compare, cancel);
         return clusters;
-
-        ReadOnlySpan<byte> Signature(int row) => rows[row].Sketch(_sketch) is { Length: > 0 } sketch ? NearSketch.All(sketch).Signature : default;
 
         void Compare(ReadOnlySpan<int> bucket)
         {
@@ -87,12 +94,12 @@ internal sealed class NearDuplicates(NearDuplicateOptions options) : IWholeStage
     }
 
     // The best first, then whatever is no twin of one that was kept already.
-    private List<int> DropTwins(IReadOnlyList<int> cluster, IReadOnlyList<ExampleRow> rows, NearComparer comparer, ExampleTable table, StageLog log)
+    private List<int> DropTwins(IReadOnlyList<int> cluster, ExampleRow[] rows, SketchTable sketches, NearComparer comparer, ExampleTable table, StageLog log)
     {
         var kept = new List<int>();
         IEnumerable<int> ranked = options.Keep == KeptDuplicate.First
             ? cluster
-            : cluster.OrderByDescending(row => NearSketch.All(rows[row].Sketch(_sketch)).Count).ThenBy(row => row);
+            : cluster.OrderByDescending(row => NearSketch.All(sketches[row]).Count).ThenBy(row => row);
         foreach (var row in ranked)
         {
             var twin = kept.FindIndex(other => comparer.AreTwins(other, row));

@@ -8,7 +8,8 @@ namespace TrainForge.Data.Duplicates;
 
 /// <summary>
 /// What finding near duplicates needs to know of an example: how many pieces it has and a hash of all of them, a signature of
-/// them, and the same for what is taught alone. 184 bytes with the usual settings; nothing when it has no pieces.
+/// them, and the same for what is taught alone. 184 bytes with the usual settings; nothing when it has no pieces. Too many to be
+/// held for every example of a large dataset.
 /// </summary>
 internal sealed class NearSketch(NearDuplicateOptions options) : ISketch
 {
@@ -20,6 +21,11 @@ internal sealed class NearSketch(NearDuplicateOptions options) : ISketch
 
     public string Name => "near-duplicates";
 
+    public bool IsLarge => true;
+
+    /// <summary>Of a sketch that is not empty.</summary>
+    public int Length => HeadBytes + TrainedBytes + options.Permutations;
+
     public string Fingerprint => string.Create(CultureInfo.InvariantCulture, $"{Contract} {options.Shingle} {options.ShingleSize} {options.IgnoreDigits} {options.Permutations}");
 
     public byte[] Of(Example example)
@@ -30,7 +36,7 @@ internal sealed class NearSketch(NearDuplicateOptions options) : ISketch
             return [];
         }
 
-        var bytes = new byte[HeadBytes + TrainedBytes + options.Permutations];
+        var bytes = new byte[Length];
         BinaryPrimitives.WriteInt32LittleEndian(bytes, shingles.All.Length);
         BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(4), shingles.Trained.Length);
         BinaryPrimitives.WriteUInt64LittleEndian(bytes.AsSpan(8), Sum(shingles.All));

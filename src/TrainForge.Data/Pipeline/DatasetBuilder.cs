@@ -1,3 +1,4 @@
+using TrainForge.Data.Duplicates;
 using TrainForge.Data.Pipeline.Caching;
 using TrainForge.Data.Pipeline.Shards;
 using TrainForge.Data.Sources.Retention;
@@ -30,7 +31,9 @@ public static class DatasetBuilder
         PortablePath.RequireFits(Path.Combine(folder, UnfinishedPrefix + new string('0', 32), DatasetPaths.SftTrainTiny), "--root");
         using var alone = RootLock.Acquire(options.Root, cancel);
         using var turn = FileLock.Acquire(Path.Combine(folder, DatasetPaths.BuildLock), Patience, cancel);
+        var cache = Path.Combine(options.Root.Cache, "datasets", PortableName.From(options.Dataset.Name));
         Sweep(folder);
+        SpillFile.Sweep(cache);
 
         // Taken before anything is read: what changes meanwhile is a change for the next build.
         var inputs = new BuildInputs(options, only: null, cancel);
@@ -40,7 +43,6 @@ public static class DatasetBuilder
             return Retained(known, inputs, options, cancel);
         }
 
-        var cache = Path.Combine(options.Root.Cache, "datasets", PortableName.From(options.Dataset.Name));
         if (options.Force)
         {
             ShardCache.Forget(cache);

@@ -95,6 +95,8 @@ internal static class DatasetPipeline
         var table = new ExampleTable(judging.Rows, row => ExampleJson.Read(ExampleLine.Of(row, cache.Store)))
         {
             Rejected = judging.Rejected,
+            LargeSketches = SketchTail.Reader(cache.Store, plan.IndexOfLarge),
+            Workplace = cache.Folder,
             Recorded = row => ExampleJson.Read(ExampleLine.Recorded(row, cache.Store)),
         };
         RequireSome(table, conversations, logs);

@@ -25,6 +25,17 @@ public sealed class ExampleTable(IReadOnlyList<ExampleRow> rows, Func<ExampleRow
     /// <summary>The example whatever tools a stage has found since: the form in which two conversations are compared.</summary>
     public Example LoadRecorded(ExampleRow row) => (Recorded ?? load)(row);
 
+    /// <summary>How large sketches are read, and where a stage may put what it cannot hold. Tables that a test makes by hand hold all in their rows.</summary>
+    internal LargeSketch? LargeSketches { get; init; }
+
+    internal string? Workplace { get; init; }
+
+    /// <summary>What was sketched of it, from memory or from disk. It may be gone when the next one is loaded.</summary>
+    public ReadOnlySpan<byte> LoadSketch(ExampleRow row, ISketch sketch) =>
+        row.Find(sketch.Name) is { } held ? held
+        : LargeSketches is { } load ? load(row, sketch)
+        : throw new InvalidOperationException($"No stage of this build asked for '{sketch.Name}'.");
+
     /// <summary>Takes it out once the stage has ended, and tells the log.</summary>
     public void Drop(ExampleRow row, StageLog log, string reason, string? kept = null)
     {
@@ -36,3 +47,5 @@ public sealed class ExampleTable(IReadOnlyList<ExampleRow> rows, Func<ExampleRow
 
     internal void Close() => _rows = [.. _rows.Where(r => !_dropped.Contains(r.Id))];
 }
+
+internal delegate ReadOnlySpan<byte> LargeSketch(ExampleRow row, ISketch sketch);

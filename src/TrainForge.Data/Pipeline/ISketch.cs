@@ -13,6 +13,9 @@ public interface ISketch
     /// <summary>Everything besides the example that the bytes depend on.</summary>
     string Fingerprint { get; }
 
-    /// <summary>Some hundred bytes at most: they are held for every example at once.</summary>
+    /// <summary>It lies on disk behind its example, and <see cref="ExampleTable.LoadSketch"/> reads it; others are held in memory for every example at once.</summary>
+    bool IsLarge => false;
+
+    /// <summary>Some hundred bytes at most.</summary>
     byte[] Of(Example example);
 }

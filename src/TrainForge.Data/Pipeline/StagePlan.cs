@@ -8,7 +8,9 @@ internal sealed class StagePlan
         Conversations = [.. stages.Where(s => s.Place == StagePlace.Conversation)];
         Maker = stages.Single(s => s.Place == StagePlace.Examples).Maker!;
         Wholes = [.. stages.Where(s => s.Whole is not null)];
-        Sketches = [.. Wholes.SelectMany(s => s.Whole!.Sketches).DistinctBy(s => s.Name, StringComparer.Ordinal)];
+        var sketches = Wholes.SelectMany(s => s.Whole!.Sketches).DistinctBy(s => s.Name, StringComparer.Ordinal).ToList();
+        Sketches = [.. sketches.Where(s => !s.IsLarge)];
+        LargeSketches = [.. sketches.Where(s => s.IsLarge)];
     }
 
     public IReadOnlyList<PipelineStage> Conversations { get; }
@@ -22,13 +24,18 @@ internal sealed class StagePlan
     public T? Find<T>()
         where T : class, IWholeStage => Wholes.Select(s => s.Whole).OfType<T>().FirstOrDefault();
 
-    /// <summary>What they need to know of each example, each once.</summary>
+    /// <summary>What they need to know of each example and is small enough to be held, each once.</summary>
     public IReadOnlyList<ISketch> Sketches { get; }
+
+    /// <summary>What they need to know and is not: it lies behind the example.</summary>
+    public IReadOnlyList<ISketch> LargeSketches { get; }
+
+    public int IndexOfLarge(ISketch sketch) => LargeSketches.Index().First(s => s.Item.Name == sketch.Name).Index;
 
     /// <summary>Everything that decides what becomes of one conversation, before all of them are looked at.</summary>
     public string Fingerprint => string.Join(
         '\n',
         Conversations.Select(s => s.Candidate is { } stage ? $"{stage.Name}:{stage.Fingerprint}" : s.Name)
             .Append($"{Maker.Name}:{Maker.Fingerprint}")
-            .Concat(Sketches.Select(s => $"{s.Name}:{s.Fingerprint}")));
+            .Concat(Sketches.Concat(LargeSketches).Select(s => $"{s.Name}:{s.Fingerprint}")));
 }

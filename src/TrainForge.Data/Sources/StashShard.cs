@@ -50,6 +50,7 @@ internal sealed class StashShard(string folder, string place) : IShard
         Ended = thread.Ended,
         Git = metadata?.Git,
         Project = ProjectName.OfRemote(metadata?.Git?.Remote),
+        Tags = metadata?.Traits ?? [],
         Truncations = thread.Truncations,
     };
 }

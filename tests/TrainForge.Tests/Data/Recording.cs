@@ -32,7 +32,9 @@ internal sealed class Recording(string folder)
         }
     }
 
-    public string Write(string test, Outcome outcome, string run, int attempt, params IEnumerable<Interaction> calls)
+    public string Write(string test, Outcome outcome, string run, int attempt, params IEnumerable<Interaction> calls) => Write(test, outcome, run, attempt, [], calls);
+
+    public string Write(string test, Outcome outcome, string run, int attempt, IReadOnlyList<string> traits, IEnumerable<Interaction> calls)
     {
         using var stash = StashWriter.Create(StashPaths.RunFolder(Root, run), new StashName(test, test, "Shop.Tests", "net10.0", attempt));
         foreach (var call in calls)
@@ -50,6 +52,7 @@ internal sealed class Recording(string folder)
             Attempt = attempt,
             Timestamp = Begin.AddMinutes(int.Parse(run.AsSpan(4), System.Globalization.CultureInfo.InvariantCulture)),
             DurationSeconds = 1,
+            Traits = traits,
         });
         return stash.Folder;
     }

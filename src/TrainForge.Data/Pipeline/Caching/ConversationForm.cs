@@ -92,6 +92,7 @@ internal static class ConversationForm
         pen.Text(example.Tools);
         pen.Number(example.MessagesEnd);
         pen.Number(example.Length);
+        pen.Number(example.TailLength);
         pen.Number(example.Segment);
         pen.Number(example.Offset);
         pen.List(example.Calls, call =>
@@ -111,6 +112,7 @@ internal static class ConversationForm
         Tools = eye.Text(),
         MessagesEnd = eye.Count(),
         Length = eye.Count(),
+        TailLength = eye.Count(),
         Segment = eye.Count(),
         Offset = eye.Number(),
         Calls = eye.List(() => (eye.Required(), eye.Count())),

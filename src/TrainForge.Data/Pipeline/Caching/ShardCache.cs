@@ -15,7 +15,7 @@ internal sealed class ShardCache : IDisposable
 {
     private const string IndexFile = "index.bin";
 
-    private static readonly byte[] Magic = "TrainForge shards 1\n"u8.ToArray();
+    private static readonly byte[] Magic = "TrainForge shards 2\n"u8.ToArray();
 
     private readonly string _folder;
     private readonly string _fingerprint;
@@ -32,6 +32,9 @@ internal sealed class ShardCache : IDisposable
     }
 
     public ExampleStore Store { get; }
+
+    /// <summary>Where a stage of this build may put what it cannot hold.</summary>
+    public string Folder => _folder;
 
     /// <param name="fingerprint">Everything besides the files that results depend on.</param>
     public static ShardCache Open(string folder, string fingerprint, DateTimeOffset now)

@@ -38,7 +38,7 @@ internal sealed class ExampleStore(string folder) : IDisposable
 
     /// <summary>Whether there are bytes where this example should lie. That they are the right ones is seen when they are read.</summary>
     public bool Holds(StoredExample stored) =>
-        (_open.TryGetValue(stored.Segment, out _) || File.Exists(PathOf(stored.Segment))) && stored.Offset + stored.Length <= RandomAccess.GetLength(Open(stored.Segment));
+        (_open.TryGetValue(stored.Segment, out _) || File.Exists(PathOf(stored.Segment))) && stored.Offset + stored.Length + stored.TailLength <= RandomAccess.GetLength(Open(stored.Segment));
 
     public Batch Begin() => _idle.TryTake(out var batch) ? batch : new Batch(this);
 
@@ -46,21 +46,19 @@ internal sealed class ExampleStore(string folder) : IDisposable
     public byte[] Read(StoredExample stored)
     {
         var bytes = new byte[stored.Length];
-        for (var done = 0; done < bytes.Length;)
-        {
-            var read = RandomAccess.Read(Open(stored.Segment), bytes.AsSpan(done), stored.Offset + done);
-            done += read > 0 ? read : throw new StoreDamagedException();
-        }
-
+        Read(stored.Segment, stored.Offset, bytes);
         var isOurs = _current.IsValueCreated && stored.Segment == _current.Value;
         return isOurs || SHA256.HashData(bytes).AsSpan().SequenceEqual(stored.Content) ? bytes : throw new StoreDamagedException();
     }
+
+    /// <summary>What lies behind an example. Whether it is whole is for <see cref="SketchTail"/> to see.</summary>
+    public void ReadTail(StoredExample stored, Span<byte> tail) => Read(stored.Segment, stored.Offset + stored.Length, tail);
 
     /// <summary>Copies examples out of segments that are mostly of no use any more, or one of many small ones.</summary>
     /// <param name="live">All that will ever be asked for.</param>
     public void Tidy(IReadOnlyList<StoredExample> live)
     {
-        var used = live.GroupBy(e => e.Segment).ToDictionary(s => s.Key, s => s.Sum(e => (long)e.Length));
+        var used = live.GroupBy(e => e.Segment).ToDictionary(s => s.Key, s => s.Sum(e => (long)e.Length + e.TailLength));
         var poor = used.Where(s => !(_current.IsValueCreated && s.Key == _current.Value))
             .Select(s => (Segment: s.Key, Live: s.Value, Length: RandomAccess.GetLength(Open(s.Key))))
             .Where(s => s.Live * 2 < s.Length || (used.Count > ManySegments && s.Length < SmallBytes))
@@ -69,7 +67,9 @@ internal sealed class ExampleStore(string folder) : IDisposable
         var batch = Begin();
         foreach (var example in live.Where(e => poor.Contains(e.Segment)))
         {
-            batch.Add(example, Read(example));
+            var tail = new byte[example.TailLength];
+            ReadTail(example, tail);
+            batch.Add(example, Read(example), tail);
         }
 
         batch.Close();
@@ -88,6 +88,15 @@ internal sealed class ExampleStore(string folder) : IDisposable
             .Select(path => (Path: path, Name: Path.GetFileName(path)[Prefix.Length..^Suffix.Length]))
             .Where(s => int.TryParse(s.Name, NumberStyles.None, CultureInfo.InvariantCulture, out _))
             .ToDictionary(s => int.Parse(s.Name, CultureInfo.InvariantCulture), s => s.Path);
+
+    private void Read(int segment, long offset, Span<byte> bytes)
+    {
+        for (var done = 0; done < bytes.Length;)
+        {
+            var read = RandomAccess.Read(Open(segment), bytes[done..], offset + done);
+            done += read > 0 ? read : throw new StoreDamagedException();
+        }
+    }
 
     private string PathOf(int segment) => Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{Prefix}{segment:d6}{Suffix}"));
 
@@ -140,10 +149,11 @@ internal sealed class ExampleStore(string folder) : IDisposable
         private readonly ArrayBufferWriter<byte> _bytes = new();
         private readonly List<(StoredExample Example, long Offset)> _examples = [];
 
-        public void Add(StoredExample example, ReadOnlySpan<byte> content)
+        public void Add(StoredExample example, ReadOnlySpan<byte> content, ReadOnlySpan<byte> tail)
         {
             _examples.Add((example, _bytes.WrittenCount));
             _bytes.Write(content);
+            _bytes.Write(tail);
             if (_bytes.WrittenCount >= FullBytes)
             {
                 Flush();

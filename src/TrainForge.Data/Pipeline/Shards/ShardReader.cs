@@ -80,6 +80,7 @@ internal sealed class ShardReader(StagePlan plan, TrajectoryRedaction redaction,
     {
         // They write lines of their own: before this one is begun.
         IReadOnlyList<byte[]> sketches = [.. plan.Sketches.Select(s => s.Of(example))];
+        var tail = SketchTail.Of(plan.LargeSketches, example);
         return ExampleJson.WithContent(example, (content, messagesEnd) => Store(new StoredExample
         {
             Id = example.Id,
@@ -91,12 +92,13 @@ internal sealed class ShardReader(StagePlan plan, TrajectoryRedaction redaction,
             Length = content.Length,
             Calls = [.. example.Messages.SelectMany(m => m.ToolCalls).CountBy(c => c.Name, StringComparer.Ordinal).Select(c => (c.Key, c.Value))],
             Sketches = sketches,
-        }, content, batch));
+            TailLength = tail.Length,
+        }, content, tail, batch));
     }
 
-    private static StoredExample Store(StoredExample stored, ReadOnlyMemory<byte> content, ExampleStore.Batch batch)
+    private static StoredExample Store(StoredExample stored, ReadOnlyMemory<byte> content, byte[] tail, ExampleStore.Batch batch)
     {
-        batch.Add(stored, content.Span);
+        batch.Add(stored, content.Span, tail);
         return stored;
     }
 }

@@ -27,6 +27,9 @@ internal sealed class StoredExample
     /// <summary>In the order of the plan's sketches.</summary>
     public required IReadOnlyList<byte[]> Sketches { get; init; }
 
+    /// <summary>Length of what lies behind it: see <see cref="SketchTail"/>.</summary>
+    public required int TailLength { get; init; }
+
     /// <summary>Known once it was written.</summary>
     public int Segment { get; set; }
 

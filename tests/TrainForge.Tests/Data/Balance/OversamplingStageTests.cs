@@ -97,19 +97,23 @@ public class OversamplingStageTests
     [InlineData(OversamplingReason.Project, "github.com/acme", "")]
     [InlineData(OversamplingReason.Source, "codex", "b c")]
     [InlineData(OversamplingReason.Group, "session", "a c")]
+    [InlineData(OversamplingReason.Tag, "kind=refund", "a")]
+    [InlineData(OversamplingReason.Tag, "kind", "a b")]
+    [InlineData(OversamplingReason.Tag, "slow", "a c")]
+    [InlineData(OversamplingReason.Tag, "slo", "")]
     public void A_rule_takes_what_it_matches(OversamplingReason when, string match, string taken)
     {
         var stage = Stage(Rule(when, 2, 100, match));
         var sketch = stage.Sketches.Single();
-        List<ExampleRow> rows = [Row("a", "stash", "session 1", "github.com/acme/shop"), Row("b", "codex", "x", "github.com/acme/shop"), Row("c", "codex", "session 2", null)];
+        List<ExampleRow> rows = [Row("a", "stash", "session 1", "github.com/acme/shop", "kind=refund", "slow"), Row("b", "codex", "x", "github.com/acme/shop", "kind:order"), Row("c", "codex", "session 2", null, "slow")];
 
         Rows.Run(stage, new ExampleTable(rows, _ => throw new NotSupportedException()));
 
         Assert.Equal(taken, string.Join(' ', rows.Where(r => r.Copies == 2).Select(r => r.Id)));
 
-        ExampleRow Row(string id, string source, string group, string? project)
+        ExampleRow Row(string id, string source, string group, string? project, params string[] tags)
         {
-            var row = new ExampleRow { Id = id, Source = source, Group = group, Occurrences = [new Occurrence("here", null, null) { Project = project }] };
+            var row = new ExampleRow { Id = id, Source = source, Group = group, Occurrences = [new Occurrence("here", null, null) { Project = project, Tags = tags }] };
             row.Add(sketch, sketch.Of(Rows.Ask(id, "Well?", "Well.")));
             return row;
         }

@@ -26,14 +26,14 @@ internal static class Rows
     public static Message Call(string tool, string argument, string value) =>
         new(Role.Assistant, [new ToolCallPart(new ToolCall("call_1", tool, new System.Text.Json.Nodes.JsonObject { [argument] = value }.ToJsonString()))]);
 
-    public static ExampleTable Table(IWholeStage stage, IReadOnlyList<Example> examples, IReadOnlyList<Example>? rejected = null) =>
-        Table([stage], examples, rejected);
+    public static ExampleTable Table(IWholeStage stage, IReadOnlyList<Example> examples, IReadOnlyList<Example>? rejected = null, string? workplace = null) =>
+        Table([stage], examples, rejected, workplace);
 
-    public static ExampleTable Table(IReadOnlyList<IWholeStage> stages, IReadOnlyList<Example> examples, IReadOnlyList<Example>? rejected = null)
+    public static ExampleTable Table(IReadOnlyList<IWholeStage> stages, IReadOnlyList<Example> examples, IReadOnlyList<Example>? rejected = null, string? workplace = null)
     {
         var byId = examples.Concat(rejected ?? []).ToDictionary(e => e.Id, StringComparer.Ordinal);
         var sketches = stages.SelectMany(s => s.Sketches).DistinctBy(s => s.Name, StringComparer.Ordinal).ToList();
-        return new ExampleTable([.. examples.Select(Row)], row => byId[row.Id]) { Rejected = [.. (rejected ?? []).Select(Row)] };
+        return new ExampleTable([.. examples.Select(Row)], row => byId[row.Id]) { Rejected = [.. (rejected ?? []).Select(Row)], Workplace = workplace };
 
         ExampleRow Row(Example example)
         {

@@ -84,7 +84,7 @@ public sealed class ShardCacheTests : IDisposable
         Assert.Equal(20, shrunk.Manifest.Stages[0].In);
     }
 
-    public static TheoryData<string> Damage() => ["flip", "cut", "empty", "other", "segment-flip", "segment-cut", "segment-gone"];
+    public static TheoryData<string> Damage() => ["flip", "cut", "empty", "other", "segment-flip", "sketch-flip", "segment-cut", "segment-gone"];
 
     [Theory]
     [MemberData(nameof(Damage))]
@@ -101,6 +101,7 @@ public sealed class ShardCacheTests : IDisposable
             case "empty": File.WriteAllBytes(index, []); break;
             case "other": File.WriteAllText(index, "something else that is longer than the head of an index would be, by far"); break;
             case "segment-flip": Flip(segment, at: 40); break;
+            case "sketch-flip": Flip(segment, at: (int)new FileInfo(segment).Length - 20); break;
             case "segment-cut": File.WriteAllBytes(segment, File.ReadAllBytes(segment)[..^1]); break;
             default: File.Delete(segment); break;
         }
