@@ -6,7 +6,7 @@ public sealed record ToolSchemaOptions : ISection
     [Setting("Find a schema for tools that none was declared for, from the arguments of their calls.")]
     public bool Infer { get; init; } = true;
 
-    [Setting("A field of the arguments is required when it stands in so many of the calls, in percent.", Min = 50, Max = 100)]
+    [Setting("A field is required when it stands in so many of the calls, or of the objects in its place, in percent.", Min = 50, Max = 100)]
     public double RequiredPercent { get; init; } = 95;
 
     [Setting("Tools that were called less often get no schema.", Min = 1, Max = 1_000_000)]

@@ -1,64 +1,98 @@
+using System.Text;
+using System.Text.Json;
 using TrainForge.Conversations;
+using TrainForge.Data.Schemas;
 
 namespace TrainForge.Data.Quality;
 
-/// <summary>All calls of a tool that no schema was declared for, by their fields; and the schema they come to.</summary>
-internal sealed class ObservedTool(string name)
+/// <summary>All calls of a tool that no schema was declared for, by the shape of their arguments; and the schema they come to.</summary>
+internal sealed class ObservedTool(string name, double requiredPercent)
 {
-    private readonly SortedDictionary<string, (long Count, ValueKinds Kinds)> _fields = new(StringComparer.Ordinal);
+    // A schema is read by people and by models: what is deeper than this many places is not told.
+    private const int MostPlaces = 400;
+
+    private static readonly (ValueKinds Kind, string Name)[] Names =
+    [
+        (ValueKinds.Object, "object"), (ValueKinds.Array, "array"), (ValueKinds.Text, "string"), (ValueKinds.Number, "number"), (ValueKinds.Whole, "integer"), (ValueKinds.Switch, "boolean"), (ValueKinds.Null, "null"),
+    ];
+
+    private readonly ValueShape _arguments = new();
+    private int _levels = ValueShape.MostLevels;
+    private (ToolDefinition Definition, JsonSchema Schema)? _found;
 
     public string Name => name;
 
-    public long Calls { get; private set; }
+    public long Calls => _arguments.Count;
+
+    /// <summary>Every field that was seen, of the kinds that were seen; others are allowed, since rare ones were not.</summary>
+    public ToolDefinition Definition => Found.Definition;
 
     public void Add(CalledTool called)
     {
-        Calls += called.Calls;
-        foreach (var (field, count, kinds) in called.Fields)
+        if (called.Arguments is { } arguments)
         {
-            var (known, all) = _fields.GetValueOrDefault(field);
-            _fields[field] = (known + count, all | kinds);
+            _arguments.Add(arguments);
+            for (; _levels > 1 && _arguments.Places > MostPlaces; _arguments.Cut(_levels))
+            {
+                _levels--;
+            }
         }
     }
 
-    public IReadOnlyList<string> Required(double percent) => [.. _fields.Where(f => f.Value.Count * 100.0 >= Calls * percent).Select(f => f.Key)];
+    /// <summary>Whether one of these calls leaves out what nearly all others have, at any level.</summary>
+    public bool IsLacking(CalledTool called) => called.Arguments is { } arguments && arguments.Lacks(_arguments, requiredPercent);
 
-    /// <summary>Every field that was seen, of the types that were seen; others are allowed, since rare ones were not.</summary>
-    public ToolDefinition ToDefinition(double requiredPercent) => new(name, null, JsonText.Parse(System.Text.Encoding.UTF8.GetString(JsonForm.ToLine(json =>
+    public bool Accepts(ToolCall call) => Found.Schema.Judge(call.Arguments!).IsValid;
+
+    private (ToolDefinition Definition, JsonSchema Schema) Found => _found ??= Find();
+
+    private (ToolDefinition Definition, JsonSchema Schema) Find()
+    {
+        var schema = JsonText.Parse(Encoding.UTF8.GetString(JsonForm.ToLine(json => Write(json, _arguments, isTop: true))));
+        return (new ToolDefinition(name, null, schema), JsonSchema.Read(schema));
+    }
+
+    private void Write(Utf8JsonWriter json, ValueShape shape, bool isTop)
     {
         json.WriteStartObject();
-        json.WriteString("type", "object");
-        json.WriteStartObject("properties");
-        foreach (var (field, (_, kinds)) in _fields)
+        var kinds = Names.Where(n => shape.Kinds.HasFlag(n.Kind) && !(n.Kind == ValueKinds.Whole && shape.Kinds.HasFlag(ValueKinds.Number))).Select(n => n.Name).ToList();
+        if (kinds.Count == 1)
         {
-            json.WriteStartObject(field);
-            var types = Types(kinds);
-            if (types.Count == 1)
+            json.WriteString("type", kinds[0]);
+        }
+        else
+        {
+            json.List("type", kinds, static (list, kind) => list.WriteStringValue(kind));
+        }
+
+        if (shape.Fields.Count > 0 || isTop)
+        {
+            json.WriteStartObject("properties");
+            foreach (var (field, below) in shape.Fields)
             {
-                json.WriteString("type", types[0]);
-            }
-            else
-            {
-                json.List("type", types, static (list, type) => list.WriteStringValue(type));
+                json.WritePropertyName(field);
+                Write(json, below, isTop: false);
             }
 
             json.WriteEndObject();
+            var required = shape.Required(requiredPercent);
+            if (required.Count > 0 || isTop)
+            {
+                json.List("required", required, static (list, field) => list.WriteStringValue(field));
+            }
+        }
+
+        if (shape.Items is { } items)
+        {
+            json.WritePropertyName("items");
+            Write(json, items, isTop: false);
+        }
+
+        if (isTop)
+        {
+            json.WriteBoolean("additionalProperties", true);
         }
 
         json.WriteEndObject();
-        json.List("required", Required(requiredPercent), static (list, field) => list.WriteStringValue(field));
-        json.WriteBoolean("additionalProperties", true);
-        json.WriteEndObject();
-    }))));
-
-    private static List<string> Types(ValueKinds kinds)
-    {
-        var names = new (ValueKinds Kind, string Name)[]
-        {
-            (ValueKinds.Object, "object"), (ValueKinds.Array, "array"), (ValueKinds.Text, "string"), (ValueKinds.Number, "number"), (ValueKinds.Whole, "integer"), (ValueKinds.Switch, "boolean"), (ValueKinds.Null, "null"),
-        };
-
-        // A number is any number, whole ones too.
-        return [.. names.Where(n => kinds.HasFlag(n.Kind) && !(n.Kind == ValueKinds.Whole && kinds.HasFlag(ValueKinds.Number))).Select(n => n.Name)];
     }
 }

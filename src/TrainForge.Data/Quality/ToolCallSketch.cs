@@ -8,37 +8,24 @@ using TrainForge.Datasets;
 
 namespace TrainForge.Data.Quality;
 
-/// <summary>Kinds of JSON values, as a set.</summary>
-[Flags]
-internal enum ValueKinds
-{
-    None = 0,
-    Object = 1,
-    Array = 2,
-    Text = 4,
-    Whole = 8,
-    Number = 16,
-    Switch = 32,
-    Null = 64,
-}
-
 /// <summary>How one example called one tool. Only calls that did not fail are counted.</summary>
 /// <param name="Schema">Names the schema that was declared; 0 when none was.</param>
-internal sealed record CalledTool(string Name, ulong Schema, int Calls, IReadOnlyList<(string Name, int Count, ValueKinds Kinds)> Fields);
+/// <param name="Arguments">Of all calls together; null where there were none, or a schema says what they should be.</param>
+internal sealed record CalledTool(string Name, ulong Schema, int Calls, ValueShape? Arguments);
 
 /// <summary>Which tools an example was offered and called, and with arguments of which shape. No values.</summary>
 internal sealed class ToolCallSketch : ISketch
 {
     // What is beyond is not seen. A schema is found from many examples; one with more tools than this is no better witness.
     private const int MostTools = 48;
-    private const int MostFields = 32;
+    private const int MostPlaces = 100;
     private const int MostNameCharacters = 64;
 
     public static ToolCallSketch Instance { get; } = new();
 
     public string Name => "tool-calls";
 
-    public string Fingerprint => "1";
+    public string Fingerprint => "2";
 
     public byte[] Of(Example example)
     {
@@ -67,13 +54,8 @@ internal sealed class ToolCallSketch : ISketch
         using var eye = new BinaryReader(new MemoryStream(sketch.ToArray()), Encoding.UTF8);
         while (eye.BaseStream.Position < eye.BaseStream.Length)
         {
-            var (name, schema, calls, fields) = (eye.ReadString(), eye.ReadUInt64(), eye.Read7BitEncodedInt(), new (string, int, ValueKinds)[eye.ReadByte()]);
-            for (var i = 0; i < fields.Length; i++)
-            {
-                fields[i] = (eye.ReadString(), eye.Read7BitEncodedInt(), (ValueKinds)eye.ReadByte());
-            }
-
-            tools.Add(new CalledTool(name, schema, calls, fields));
+            var (name, schema, calls, isSeen) = (eye.ReadString(), eye.ReadUInt64(), eye.Read7BitEncodedInt(), eye.ReadBoolean());
+            tools.Add(new CalledTool(name, schema, calls, isSeen ? ValueShape.Read(eye) : null));
         }
 
         return tools;
@@ -96,33 +78,21 @@ internal sealed class ToolCallSketch : ISketch
 
     private static void Write(BinaryWriter pen, string name, ulong schema, List<JsonElement> calls)
     {
-        var fields = new SortedDictionary<string, (int Count, ValueKinds Kinds)>(StringComparer.Ordinal);
-        foreach (var field in calls.SelectMany(c => c.EnumerateObject().DistinctBy(f => f.Name, StringComparer.Ordinal)))
-        {
-            var (count, kinds) = fields.GetValueOrDefault(field.Name);
-            fields[field.Name] = (count + 1, kinds | Kind(field.Value));
-        }
-
-        List<KeyValuePair<string, (int Count, ValueKinds Kinds)>> kept = [.. fields.Where(f => f.Key.Length <= MostNameCharacters).OrderByDescending(f => f.Value.Count).ThenBy(f => f.Key, StringComparer.Ordinal).Take(MostFields)];
         pen.Write(name);
         pen.Write(schema);
         pen.Write7BitEncodedInt(calls.Count);
-        pen.Write((byte)kept.Count);
-        foreach (var (field, (count, kinds)) in kept)
+        var isSeen = schema == 0 && calls.Count > 0;
+        pen.Write(isSeen);
+        if (isSeen)
         {
-            pen.Write(field);
-            pen.Write7BitEncodedInt(count);
-            pen.Write((byte)kinds);
+            var shape = new ValueShape();
+            calls.ForEach(call => shape.Add(call, ValueShape.MostLevels));
+            for (var levels = ValueShape.MostLevels; levels > 1 && shape.Places > MostPlaces;)
+            {
+                shape.Cut(--levels);
+            }
+
+            shape.Write(pen);
         }
     }
-
-    private static ValueKinds Kind(JsonElement value) => value.ValueKind switch
-    {
-        JsonValueKind.Object => ValueKinds.Object,
-        JsonValueKind.Array => ValueKinds.Array,
-        JsonValueKind.String => ValueKinds.Text,
-        JsonValueKind.Number => Schemas.ExactNumber.TryParse(value.GetRawText()) is { IsWhole: true } ? ValueKinds.Whole : ValueKinds.Number,
-        JsonValueKind.True or JsonValueKind.False => ValueKinds.Switch,
-        _ => ValueKinds.Null,
-    };
 }

@@ -53,26 +53,25 @@ internal sealed partial class ToolSchemaStage(ToolSchemaOptions options) : IWhol
         drift.Close(table);
         if (options.Infer)
         {
-            Inferred = _observed.Values.Where(t => t.Calls >= options.MinCalls).ToDictionary(t => t.Name, t => (t.ToDefinition(options.RequiredPercent), t.Calls), StringComparer.Ordinal);
+            Inferred = _observed.Values.Where(t => t.Calls >= options.MinCalls).ToDictionary(t => t.Name, t => (t.Definition, t.Calls), StringComparer.Ordinal);
         }
 
-        var required = Inferred.Keys.ToDictionary(n => n, n => _observed[n].Required(options.RequiredPercent), StringComparer.Ordinal);
         var popular = Popular(table.Rows);
         foreach (var row in table.Rows)
         {
             cancel.ThrowIfCancellationRequested();
-            Judge(row, table, drift, required, log);
+            Judge(row, table, drift, log);
             Offer(row, popular);
         }
     }
 
-    private ObservedTool Observed(string name) => _observed.TryGetValue(name, out var known) ? known : _observed[name] = new ObservedTool(name);
+    private ObservedTool Observed(string name) => _observed.TryGetValue(name, out var known) ? known : _observed[name] = new ObservedTool(name, options.RequiredPercent);
 
-    private void Judge(ExampleRow row, ExampleTable table, ToolDrift drift, Dictionary<string, IReadOnlyList<string>> required, StageLog log)
+    private void Judge(ExampleRow row, ExampleTable table, ToolDrift drift, StageLog log)
     {
         var tools = ToolCallSketch.Read(row.Sketch(ToolCallSketch.Instance));
         var isDrifting = tools.Any(drift.IsOld);
-        var isLacking = options.CheckInferred && tools.Any(t => t.Schema == 0 && required.TryGetValue(t.Name, out var fields) && fields.Any(f => t.Fields.FirstOrDefault(x => x.Name == f).Count < t.Calls));
+        var isLacking = options.CheckInferred && tools.Any(t => t.Schema == 0 && Inferred.ContainsKey(t.Name) && _observed[t.Name].IsLacking(t));
         if (!isDrifting && !isLacking)
         {
             return;
@@ -92,7 +91,7 @@ internal sealed partial class ToolSchemaStage(ToolSchemaOptions options) : IWhol
         if (isLacking)
         {
             var declared = example.Tools.Where(t => t.Schema is not null).Select(t => t.Name).ToHashSet(StringComparer.Ordinal);
-            var lacking = ToolCallSketch.Sound(example.Messages).Where(c => !declared.Contains(c.Call.Name) && required.TryGetValue(c.Call.Name, out var fields) && fields.Any(f => !c.Arguments.TryGetProperty(f, out _))).ToList();
+            var lacking = ToolCallSketch.Sound(example.Messages).Where(c => !declared.Contains(c.Call.Name) && Inferred.ContainsKey(c.Call.Name) && !_observed[c.Call.Name].Accepts(c.Call)).ToList();
             bad.UnionWith(lacking.Select(c => c.Message));
             log.Note("inferred-mismatch", lacking.Count);
         }

@@ -51,6 +51,74 @@ public class ToolSchemaStageTests
     }
 
     [Fact]
+    public void Objects_and_lists_inside_have_their_own_fields_and_their_own_share()
+    {
+        string[] arguments = [.. Enumerable.Repeat("""{"edits":[{"old":"a","new":"b","at":{"line":1}},{"old":"a","new":"b","at":{"line":2,"column":3.5}}],"where":{"path":"a"},"empty":[]}""", 19), """{"edits":[],"where":"a","empty":[]}"""];
+
+        var found = Run(new ToolSchemaOptions(), [.. arguments.Select((text, i) => Row(i, Call("edit", text)))]).Stage.Inferred["edit"].Tool.Schema!;
+
+        Assert.Equal(
+            """{"type":"object","properties":{"edits":{"type":"array","items":{"type":"object","properties":{"at":{"type":"object","properties":{"column":{"type":"number"},"line":{"type":"integer"}},"required":["line"]},"new":{"type":"string"},"old":{"type":"string"}},"required":["at","new","old"]}},"empty":{"type":"array"},"where":{"type":["object","string"],"properties":{"path":{"type":"string"}},"required":["path"]}},"required":["edits","empty","where"],"additionalProperties":true}""",
+            found.Text);
+        Assert.All(arguments, a => Assert.True(JsonSchema.Read(found).Judge(JsonText.Parse(a)).IsValid, a));
+    }
+
+    [Fact]
+    public void A_call_that_lacks_what_is_required_inside_does_not_count()
+    {
+        var rows = Enumerable.Range(0, 60).Select(i => Row(i, Call("edit", i == 0 ? """{"edits":[{"new":"b"}]}""" : """{"edits":[{"old":"a","new":"b"}]}"""))).ToArray();
+
+        var (_, _, log, _) = Run(new ToolSchemaOptions(), rows);
+
+        Assert.Equal(1, log.Record.Notes["inferred-mismatch"]);
+        Assert.Equal([1], rows[0].Row.Untrained);
+        Assert.All(rows[1..], r => Assert.Null(r.Row.Untrained));
+    }
+
+    [Fact]
+    public void An_object_with_names_of_its_own_is_a_map_and_says_nothing_of_them()
+    {
+        var rows = Enumerable.Range(0, 100).Select(i => Row(i, Call("write", $$"""{"files":{"f{{i}}.txt":"a"},"mode":1}"""))).ToArray();
+
+        Assert.Contains("""{"files":{"type":"object"},"mode":{"type":"integer"}}""", Run(new ToolSchemaOptions(), rows).Stage.Inferred["write"].Tool.Schema!.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_is_seen_has_a_bottom_and_a_width_whatever_the_arguments()
+    {
+        var deep = string.Concat(Enumerable.Repeat("{\"a\":[", 20)) + "1" + string.Concat(Enumerable.Repeat("]}", 20));
+        var wide = "{" + string.Join(',', Enumerable.Range(0, 20).Select(a => $"\"a{a}\":{{" + string.Join(',', Enumerable.Range(0, 40).Select(b => $"\"b{b}\":{{\"c\":1}}")) + "}")) + "}";
+        var rows = Enumerable.Range(0, 20).Select(i => Row(i, Call("deep", deep), Call("wide", wide))).ToArray();
+
+        var found = Run(new ToolSchemaOptions(), rows).Stage.Inferred;
+
+        Assert.Equal(3, found["deep"].Tool.Schema!.Text.Split("\"properties\":{\"a\":").Length - 1);
+        Assert.DoesNotContain("\"b0\"", found["wide"].Tool.Schema!.Text, StringComparison.Ordinal);
+        Assert.Contains("\"a19\":{\"type\":\"object\"}", found["wide"].Tool.Schema!.Text, StringComparison.Ordinal);
+        Assert.InRange(rows[0].Row.Find("tool-calls")!.Length, 1, 1_000);
+    }
+
+    [Fact]
+    public void The_order_of_examples_decides_nothing_and_every_sound_call_fits_but_for_what_it_lacks()
+    {
+        for (var seed = 0; seed < 60; seed++)
+        {
+            var random = new Random(seed);
+            var rows = Enumerable.Range(0, 30).Select(i => Row(i, Call("any", Fields(random, depth: 4)))).ToArray();
+            var options = new ToolSchemaOptions { RequiredPercent = 80 };
+            var (stage, table, _, _) = Run(options, rows);
+            var text = stage.Inferred["any"].Tool.Schema!;
+            var shuffled = rows.ToArray();
+            random.Shuffle(shuffled);
+
+            Assert.Equal(text, Run(options, shuffled).Stage.Inferred["any"].Tool.Schema);
+            var schema = JsonSchema.Read(text);
+            Assert.Empty(schema.NotJudged);
+            Assert.All(rows, r => Assert.Equal(r.Row.Untrained is null, schema.Judge(r.Example.Messages[1].ToolCalls.Single().Arguments!).IsValid));
+        }
+    }
+
+    [Fact]
     public void What_would_teach_nothing_any_more_is_left_out()
     {
         var rows = Enumerable.Range(0, 40).Select(i => Row(i, [Call("read", i == 0 ? "{}" : """{"path":"a"}""")], tools: [], endsWithText: i != 0)).ToArray();
@@ -147,12 +215,12 @@ public class ToolSchemaStageTests
     [Fact]
     public void A_sketch_reads_as_it_was_written_and_stays_small()
     {
-        var calls = Enumerable.Range(0, 300).SelectMany(i => Call($"tool{i}", $"{{{string.Join(',', Enumerable.Range(0, 100).Select(f => $"\"f{f}\":[{i}]"))}}}")).ToArray();
+        var calls = Enumerable.Range(0, 300).SelectMany(i => Call($"tool{i}", $"{{{string.Join(',', Enumerable.Range(0, 40).Select(f => $"\"f{f}\":[{i}]"))}}}")).ToArray();
         var bytes = ToolCallSketch.Instance.Of(Example(0, calls, [new ToolDefinition("list", null, Old)], endsWithText: true));
 
         Assert.Equal(48, ToolCallSketch.Read(bytes).Count);
-        Assert.All(ToolCallSketch.Read(bytes), t => Assert.Equal((32, 1, ValueKinds.Array), (t.Fields.Count, t.Calls, t.Fields[0].Kinds)));
-        Assert.Equal(new CalledTool("list", ToolCallSketch.Digest(Old), 0, []).ToString(), ToolCallSketch.Read(ToolCallSketch.Instance.Of(Example(0, [], [new ToolDefinition("list", null, Old)], true)))[0].ToString());
+        Assert.All(ToolCallSketch.Read(bytes), t => Assert.Equal((40, 1, ValueKinds.Array), (t.Arguments!.Fields.Count, t.Calls, t.Arguments.Fields["f0"].Kinds)));
+        Assert.Equal(new CalledTool("list", ToolCallSketch.Digest(Old), 0, null).ToString(), ToolCallSketch.Read(ToolCallSketch.Instance.Of(Example(0, [], [new ToolDefinition("list", null, Old)], true)))[0].ToString());
     }
 
     private static IReadOnlyList<DriftCount> Drift(JsonText old, JsonText now, string arguments) => Run(new ToolSchemaOptions(), [
@@ -196,6 +264,19 @@ public class ToolSchemaStageTests
         new Message(Role.Assistant, [new ToolCallPart(new ToolCall(null, tool, arguments))]),
         new Message(Role.Tool, [new ToolResultPart(null, tool, "done", isError)]),
     ];
+
+    private static string Value(Random random, int depth) => random.Next(depth > 0 ? 7 : 4) switch
+    {
+        0 => "\"x\"",
+        1 => "7",
+        2 => "null",
+        3 => "1.5",
+        4 => $"[{string.Join(',', Enumerable.Range(0, random.Next(3)).Select(_ => Value(random, depth - 1)))}]",
+        _ => Fields(random, depth),
+    };
+
+    private static string Fields(Random random, int depth) =>
+        $"{{{string.Join(',', Enumerable.Range(0, 4).Where(_ => random.Next(5) > 0).Select(f => $"\"f{f}\":{Value(random, depth - 1)}"))}}}";
 
     private sealed record ExampleInTable(ExampleRow Row, Example Example);
 }
