@@ -117,7 +117,7 @@ public static partial class Rules
 
     public static readonly DiagnosticRule ToolDrifted = new(
         "TF2120", Severity.Warning, "Recorded calls do not fit today's form of a tool",
-        "{1} recorded calls of '{0}' are refused by the schema it was declared with last: '{2}' ({3}). Set dataset.tool_schemas.drift to 'context' so that they do not count, or record their tests again.");
+        "{1} recorded calls of '{0}' are refused by today's schema, {4}: '{2}' ({3}). Set dataset.tool_schemas.drift to 'context' so that they do not count, or record their tests again.");
 
     public static readonly DiagnosticRule SplitOfOneCluster = new(
         "TF2150", Severity.Error, "The examples are too much alike to be divided",
@@ -170,4 +170,16 @@ public static partial class Rules
     public static readonly DiagnosticRule AuditCheckUnknown = new(
         "TF2242", Severity.Error, "An audit has no such check",
         "'dataset.audit.limits' names the check '{0}'; there are {1}.{2}");
+
+    public static readonly DiagnosticRule ToolSignaturesMissing = new(
+        "TF2250", Severity.Error, "The file of today's tools is not there",
+        "'{0}', which dataset.tool_schemas.signatures names, is no file. Correct the path, which starts from the folder of trainforge.yaml, or leave it out to go by the newest recordings.");
+
+    public static readonly DiagnosticRule ToolSignaturesUnreadable = new(
+        "TF2251", Severity.Error, "The file of today's tools cannot be read",
+        "The tools cannot be read: {0} The file must be a list of tools as OpenAI writes them, an answer of an MCP server to tools/list, or an object with a JSON Schema for each name.");
+
+    public static readonly DiagnosticRule ToolSignaturesChanged = new(
+        "TF2252", Severity.Error, "The file of today's tools has changed",
+        "Version {0} was compared with a file of tools that has changed since (then {1}, now {2}), so it cannot be told whether it would be built the same. Point dataset.tool_schemas.signatures at the old file, or build a new version.");
 }

@@ -18,8 +18,11 @@ public sealed record ToolSchemaOptions : ISection
     [Setting("So many tools with a schema found so are offered in examples that recorded none: the ones it calls, then the ones called most by its source. 0 offers none.", Min = 0, Max = 1000)]
     public int Offer { get; init; }
 
-    [Setting("What becomes of calls that today's schema of their tool, the one declared last, no longer accepts.")]
+    [Setting("What becomes of calls that today's schema of their tool, the one in signatures or else the one declared last, no longer accepts.")]
     public DriftRemedy Drift { get; init; } = DriftRemedy.Tell;
+
+    [Setting("A JSON file with the tools as they are today, from the folder of this file: a list as OpenAI writes it, an MCP server's answer to tools/list, or a map from names to schemas. Empty: the newest recordings tell.", Example = "tools.json", OutsideIdentity = true)]
+    public string Signatures { get; init; } = "";
 }
 
 public enum DriftRemedy

@@ -14,36 +14,33 @@ internal sealed class BandRuns(SpillFile file, int bands)
     private const int LeastRecords = 64;
 
     private readonly List<(long Offset, int Count)>[] _runs = [.. Enumerable.Range(0, bands).Select(_ => new List<(long, int)>())];
-    private byte[] _bytes = [];
+
+    // Used again for every run and every band: what is this large is collected late.
+    private byte[] _room = [];
 
     /// <param name="keys">In rising order; of equal ones the items are.</param>
     public void Add(int band, ReadOnlySpan<ulong> keys, ReadOnlySpan<int> items)
     {
-        if (_bytes.Length < keys.Length * Record)
-        {
-            _bytes = new byte[keys.Length * Record];
-        }
-
+        var bytes = Room(keys.Length * Record).Span;
         for (var i = 0; i < keys.Length; i++)
         {
-            BinaryPrimitives.WriteUInt64LittleEndian(_bytes.AsSpan(i * Record), keys[i]);
-            BinaryPrimitives.WriteInt32LittleEndian(_bytes.AsSpan((i * Record) + sizeof(ulong)), items[i]);
+            BinaryPrimitives.WriteUInt64LittleEndian(bytes[(i * Record)..], keys[i]);
+            BinaryPrimitives.WriteInt32LittleEndian(bytes[((i * Record) + sizeof(ulong))..], items[i]);
         }
 
         _runs[band].Add((file.Length, keys.Length));
-        file.Append(_bytes.AsSpan(0, keys.Length * Record));
+        file.Append(bytes);
     }
 
     /// <summary>To be called when all were added.</summary>
-    public void EndWriting() => _bytes = [];
-
     /// <param name="bytes">What reading may take of memory.</param>
     /// <param name="take">Given every bucket of two or more, its items in rising order.</param>
     public void Merge(int band, long bytes, Action<ReadOnlySpan<int>> take, CancellationToken cancel)
     {
         var runs = _runs[band];
-        var records = (int)Math.Clamp(bytes / Record / Math.Max(1, runs.Count), LeastRecords, 1 << 20);
-        var cursors = runs.ConvertAll(run => new Cursor(file, run.Offset, run.Count, Math.Min(records, run.Count)));
+        var records = (int)Math.Clamp(bytes / Record / Math.Max(1, runs.Count), LeastRecords, 1 << 16);
+        var room = Room(records * runs.Count * Record);
+        var cursors = runs.Select((run, i) => new Cursor(file, run.Offset, run.Count, room.Slice(i * records * Record, records * Record)));
         var next = new PriorityQueue<Cursor, (ulong Key, int Item)>();
         foreach (var cursor in cursors.Where(c => c.Advance()))
         {
@@ -85,9 +82,18 @@ internal sealed class BandRuns(SpillFile file, int bands)
         }
     }
 
-    private sealed class Cursor(SpillFile file, long offset, int count, int records)
+    private Memory<byte> Room(int bytes)
     {
-        private readonly byte[] _room = new byte[records * Record];
+        if (_room.Length < bytes)
+        {
+            _room = new byte[bytes];
+        }
+
+        return _room.AsMemory(0, bytes);
+    }
+
+    private sealed class Cursor(SpillFile file, long offset, int count, Memory<byte> room)
+    {
         private int _read;
         private int _at;
         private int _held;
@@ -98,17 +104,17 @@ internal sealed class BandRuns(SpillFile file, int bands)
         {
             if (_at == _held)
             {
-                _held = Math.Min(records, count - _read);
+                _held = Math.Min(room.Length / Record, count - _read);
                 if (_held == 0)
                 {
                     return false;
                 }
 
-                file.Read(_room.AsSpan(0, _held * Record), offset + ((long)_read * Record));
+                file.Read(room.Span[..(_held * Record)], offset + ((long)_read * Record));
                 (_read, _at) = (_read + _held, 0);
             }
 
-            var record = _room.AsSpan(_at++ * Record);
+            var record = room.Span[(_at++ * Record)..];
             Current = (BinaryPrimitives.ReadUInt64LittleEndian(record), BinaryPrimitives.ReadInt32LittleEndian(record[sizeof(ulong)..]));
             return true;
         }

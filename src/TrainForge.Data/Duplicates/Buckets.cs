@@ -77,8 +77,6 @@ internal sealed class Buckets(SketchTable sketches, int bands, long bytes, Func<
                 runs.Add(band, keys.AsSpan(0, used), items.AsSpan(0, used));
             }
         }
-
-        runs.EndWriting();
     }
 
     // What has no pieces shares a bucket with nobody.

@@ -32,5 +32,5 @@ public sealed record DatasetBuildOptions
 
     /// <summary>Files and folders outside the root that a build reads because the settings name them, whether they are there or not.</summary>
     public IEnumerable<string> NamedPlaces =>
-        TextModel.Places(Dataset.Rendering, BaseFolder).Concat(Dataset.Decontamination.Against.Select(suite => Path.Combine(BaseFolder, suite)));
+        TextModel.Places(Dataset.Rendering, BaseFolder).Concat(Dataset.Decontamination.Against.Concat(Dataset.ToolSchemas.Signatures is { Length: > 0 } tools ? [tools] : []).Select(named => Path.Combine(BaseFolder, named)));
 }

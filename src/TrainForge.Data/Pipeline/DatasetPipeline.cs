@@ -23,7 +23,8 @@ internal static class DatasetPipeline
         var text = TextModel.Load(options.Dataset.Rendering, options.BaseFolder);
         var redactor = Redactor(options);
         var suites = SuiteIndex.Load(options.Dataset.Decontamination, options.BaseFolder, suite => redactor.Redact(suite, new RedactionCounts()), cancel);
-        var plan = DatasetStages.Plan(options.Dataset, text, suites);
+        var signatures = ToolSignatures.Load(options.Dataset.ToolSchemas.Signatures, options.BaseFolder);
+        var plan = DatasetStages.Plan(options.Dataset, text, suites, signatures);
         var redaction = new TrajectoryRedaction(redactor);
         var cache = open(CacheFingerprint.Of(plan, options));
         try

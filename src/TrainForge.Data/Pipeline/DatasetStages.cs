@@ -16,7 +16,7 @@ internal static class DatasetStages
     private static readonly string[] Needed = [OutcomeFilter.StageName, SftExamples.StageName, GroupSplit.StageName];
 
     /// <summary>Every stage in its usual order. A new one is one line here.</summary>
-    public static IReadOnlyList<PipelineStage> All(DatasetOptions dataset, TextModel text, SuiteIndex suites) =>
+    public static IReadOnlyList<PipelineStage> All(DatasetOptions dataset, TextModel text, SuiteIndex suites, ToolSignatures? signatures = null) =>
     [
         PipelineStage.Of(new OutcomeFilter(dataset.PassedOnly, dataset.KeepFlaky)),
         PipelineStage.Of(new ProjectFilter(dataset.Projects)),
@@ -26,7 +26,7 @@ internal static class DatasetStages
         PipelineStage.Of(new PreferenceStage(dataset.Preferences)),
         PipelineStage.Of(new ExactDuplicates()),
         PipelineStage.Of(new NearDuplicates(dataset.NearDuplicates)),
-        PipelineStage.Of(new ToolSchemaStage(dataset.ToolSchemas)),
+        PipelineStage.Of(new ToolSchemaStage(dataset.ToolSchemas, signatures)),
         PipelineStage.Of(new MaskStage(new MaskSketch(text, dataset.Rendering, dataset.Masks), dataset.Masks)),
         PipelineStage.Of(new GroupSplit(dataset.Split), StagePlace.Split),
         PipelineStage.Of(new BalanceStage(dataset.Balance), StagePlace.Training),
@@ -34,9 +34,9 @@ internal static class DatasetStages
         PipelineStage.Of(new FewShot(dataset.FewShot), StagePlace.Training),
     ];
 
-    public static StagePlan Plan(DatasetOptions dataset, TextModel text, SuiteIndex suites)
+    public static StagePlan Plan(DatasetOptions dataset, TextModel text, SuiteIndex suites, ToolSignatures? signatures = null)
     {
-        var all = All(dataset, text, suites);
+        var all = All(dataset, text, suites, signatures);
         var chosen = dataset.Stages.Count == 0 ? all : [.. dataset.Stages.Select(name => Find(name, all))];
         if (Problem(chosen) is { } problem)
         {

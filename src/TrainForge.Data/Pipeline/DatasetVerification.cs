@@ -1,5 +1,6 @@
 using System.Text.Json;
 using TrainForge.Data.Decontamination;
+using TrainForge.Data.Quality;
 using TrainForge.Data.Rendering;
 using TrainForge.Data.Writers;
 using TrainForge.Datasets;
@@ -34,7 +35,8 @@ public static class DatasetVerification
 
         var (dataset, redaction) = EffectiveOptions.Read(version.Manifest.Options);
         dataset = dataset with { Rendering = options.Dataset.Rendering with { Arguments = dataset.Rendering.Arguments } };
-        if ((OtherText(version, dataset, options) ?? OtherSuites(version, dataset, options)) is { } other)
+        dataset = dataset with { ToolSchemas = dataset.ToolSchemas with { Signatures = version.Manifest.Hashes.ContainsKey(ToolSignatures.HashName) ? options.Dataset.ToolSchemas.Signatures : "" } };
+        if ((OtherText(version, dataset, options) ?? OtherSuites(version, dataset, options) ?? OtherTools(version, dataset, options)) is { } other)
         {
             return new DatasetProof([other], CanTell: false);
         }
@@ -79,6 +81,24 @@ public static class DatasetVerification
         catch (TrainForgeException e)
         {
             // One is no longer there: then as little can be told as when it says something else.
+            return e.Diagnostic;
+        }
+    }
+
+    private static Diagnostic? OtherTools(DatasetVersion version, DatasetOptions dataset, DatasetBuildOptions options)
+    {
+        if (!version.Manifest.Hashes.TryGetValue(ToolSignatures.HashName, out var then))
+        {
+            return null;
+        }
+
+        try
+        {
+            var now = ToolSignatures.Load(dataset.ToolSchemas.Signatures, options.BaseFolder)?.Hash ?? "none";
+            return now == then ? null : Rules.ToolSignaturesChanged.Here(version.Version, then, now);
+        }
+        catch (TrainForgeException e)
+        {
             return e.Diagnostic;
         }
     }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using TrainForge.Data.Decontamination;
+using TrainForge.Data.Quality;
 using TrainForge.Data.Rendering;
 using TrainForge.Data.Writers;
 using TrainForge.Datasets;
@@ -58,7 +59,7 @@ internal sealed class InputState
 
     private static string Digest(DatasetBuildOptions options, BuildInputs inputs)
     {
-        var text = string.Join('\n', inputs.Files().Concat(TextModel.Stamps(options.Dataset.Rendering, options.BaseFolder)).Concat(SuiteFile.Stamps(options.Dataset.Decontamination.Against, options.BaseFolder)).Prepend(EffectiveOptions.ToJson(options).Text).Prepend(Contract.ToString(CultureInfo.InvariantCulture)));
+        var text = string.Join('\n', inputs.Files().Concat(TextModel.Stamps(options.Dataset.Rendering, options.BaseFolder)).Concat(SuiteFile.Stamps(options.Dataset.Decontamination.Against, options.BaseFolder)).Concat(ToolSignatures.Stamps(options.Dataset.ToolSchemas.Signatures, options.BaseFolder)).Prepend(EffectiveOptions.ToJson(options).Text).Prepend(Contract.ToString(CultureInfo.InvariantCulture)));
         return Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text))).ToLowerInvariant();
     }
 }

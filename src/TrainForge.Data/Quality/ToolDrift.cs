@@ -6,19 +6,22 @@ using TrainForge.Datasets;
 
 namespace TrainForge.Data.Quality;
 
-/// <summary>Old calls under today's schemas: of each tool the one that was declared last. What differs only in words is the same schema.</summary>
-internal sealed class ToolDrift
+/// <summary>
+/// Old calls under today's schemas: of each tool the one that a file says, else the one that was declared last. What differs only
+/// in words is the same schema.
+/// </summary>
+internal sealed class ToolDrift(ToolSignatures? signatures)
 {
     private static readonly HashSet<string> Words = new(StringComparer.Ordinal) { "description", "title", "examples", "$comment", "default", "markdownDescription" };
 
     private readonly Dictionary<(string Tool, ulong Schema), (DateTimeOffset Time, ExampleRow Row)> _seen = [];
-    private readonly Dictionary<string, (ulong Digest, string Bare, JsonSchema Schema)> _today = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (JsonSchema Schema, string Origin)> _today = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Tool, ulong Schema), bool> _isOld = [];
 
     public void Add(ExampleRow row, CalledTool tool)
     {
         var (key, time) = ((tool.Name, tool.Schema), row.Occurrences.Max(o => o.Time) ?? DateTimeOffset.MinValue);
-        if (tool.Schema != 0 && (!_seen.TryGetValue(key, out var known) || time > known.Time))
+        if ((tool.Schema != 0 || signatures?.Schemas.ContainsKey(tool.Name) == true) && (!_seen.TryGetValue(key, out var known) || time > known.Time))
         {
             _seen[key] = (time, row);
         }
@@ -27,17 +30,28 @@ internal sealed class ToolDrift
     /// <summary>To be called when all were added: reads each form of a tool that has several, once.</summary>
     public void Close(ExampleTable table)
     {
-        foreach (var forms in _seen.GroupBy(s => s.Key.Tool, StringComparer.Ordinal).Where(g => g.Count() > 1))
+        foreach (var forms in _seen.GroupBy(s => s.Key.Tool, StringComparer.Ordinal))
         {
-            var texts = forms.ToDictionary(f => f.Key.Schema, f => Text(table.LoadRecorded(f.Value.Row), f.Key.Tool));
-            var last = forms.OrderByDescending(f => f.Value.Time).ThenBy(f => f.Key.Schema).First().Key;
-            _today[last.Tool] = (last.Schema, Bare(texts[last.Schema]), JsonSchema.Read(texts[last.Schema]));
-            foreach (var form in forms)
+            var named = signatures?.Schemas.GetValueOrDefault(forms.Key);
+            if (named is null && forms.Count() == 1)
             {
-                _isOld[form.Key] = Bare(texts[form.Key.Schema]) != _today[last.Tool].Bare;
+                continue;
+            }
+
+            // Calls of a tool that nobody declared then are old as well, under whatever is said of it today.
+            var texts = forms.ToDictionary(f => f.Key.Schema, f => f.Key.Schema == 0 ? null : Text(table.LoadRecorded(f.Value.Row), f.Key.Tool));
+            var today = named ?? texts[forms.OrderByDescending(f => f.Value.Time).ThenBy(f => f.Key.Schema).First().Key.Schema]!;
+            var bare = Bare(today);
+            _today[forms.Key] = (JsonSchema.Read(today), named is null ? "the one declared last" : $"the one in '{signatures!.Name}'");
+            foreach (var (form, text) in texts)
+            {
+                _isOld[(forms.Key, form)] = text is null || Bare(text) != bare;
             }
         }
     }
+
+    /// <summary>Where today's schema of a tool is from, for people.</summary>
+    public string Origin(string tool) => _today[tool].Origin;
 
     public bool IsOld(CalledTool tool) => tool.Calls > 0 && _isOld.GetValueOrDefault((tool.Name, tool.Schema));
 

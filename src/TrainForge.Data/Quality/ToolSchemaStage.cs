@@ -13,7 +13,8 @@ namespace TrainForge.Data.Quality;
 /// Brings tools and their calls together over the whole dataset: finds schemas for tools that declared none, takes from the
 /// loss the few calls that these refuse, and tells which old calls today's declared schemas no longer accept.
 /// </summary>
-internal sealed partial class ToolSchemaStage(ToolSchemaOptions options) : IWholeStage
+/// <param name="signatures">What the tools take today; null where nobody says.</param>
+internal sealed partial class ToolSchemaStage(ToolSchemaOptions options, ToolSignatures? signatures = null) : IWholeStage
 {
     public const string StageName = "tool-schemas";
 
@@ -21,6 +22,8 @@ internal sealed partial class ToolSchemaStage(ToolSchemaOptions options) : IWhol
 
     private readonly SortedDictionary<string, ObservedTool> _observed = new(StringComparer.Ordinal);
     private readonly SortedDictionary<(string Tool, string Field, string Keyword), long> _drift = [];
+
+    private ToolDrift? _compared;
 
     public string Name => StageName;
 
@@ -32,11 +35,14 @@ internal sealed partial class ToolSchemaStage(ToolSchemaOptions options) : IWhol
     /// <summary>Calls that today's schemas refuse, by tool, field and keyword.</summary>
     public IReadOnlyList<DriftCount> Drift => [.. _drift.Select(d => new DriftCount(d.Key.Tool, d.Key.Field, d.Key.Keyword, d.Value))];
 
-    public IEnumerable<Diagnostic> Problems => Drift.Select(d => Rules.ToolDrifted.Here(d.Tool, d.Calls, d.Field, d.Keyword));
+    public IEnumerable<Diagnostic> Problems => Drift.Select(d => Rules.ToolDrifted.Here(d.Tool, d.Calls, d.Field, d.Keyword, _compared!.Origin(d.Tool)));
+
+    /// <summary>Of the file that says what the tools take today; empty without one.</summary>
+    public string SignaturesHash => signatures?.Hash ?? "";
 
     public void Run(ExampleTable table, StageLog log, CancellationToken cancel)
     {
-        var drift = new ToolDrift();
+        var drift = _compared = new ToolDrift(signatures);
         foreach (var row in table.Rows)
         {
             cancel.ThrowIfCancellationRequested();

@@ -4,6 +4,7 @@ using TrainForge.Data.Balance;
 using TrainForge.Data.Decontamination;
 using TrainForge.Data.Examples;
 using TrainForge.Data.Pipeline;
+using TrainForge.Data.Quality;
 using TrainForge.Data.Splits;
 using TrainForge.Datasets;
 using TrainForge.Files;
@@ -131,6 +132,11 @@ internal static class VersionFiles
         if (content.SuitesHash.Length > 0)
         {
             hashes[SuiteFile.HashName] = content.SuitesHash;
+        }
+
+        if (content.Tools is { SignaturesHash: { Length: > 0 } signatures })
+        {
+            hashes[ToolSignatures.HashName] = signatures;
         }
 
         return hashes;
