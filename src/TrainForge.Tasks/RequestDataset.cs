@@ -28,10 +28,10 @@ public sealed class RequestDataset : ProjectTask
 
         var reply = BuildRequest.Send(settings, cancel);
         cancel.ThrowIfCancellationRequested();
-        foreach (var line in reply.ToolLines)
+        foreach (var told in reply.ToolLines)
         {
             // Plain text: as warnings they would be errors of a build that allows none.
-            Log.LogMessage(MessageImportance.High, "{0}", line);
+            Log.LogMessage(MessageImportance.High, "{0}", told);
         }
 
         if (reply.Warning is { } warning)
@@ -39,9 +39,9 @@ public sealed class RequestDataset : ProjectTask
             Log.Report(warning);
         }
 
-        if (reply.Summary is { } summary)
+        if (reply.Line is { } line)
         {
-            Log.LogMessage(MessageImportance.High, "TrainForge: {0}", summary);
+            Log.LogMessage(MessageImportance.High, "{0}", line);
         }
     }
 }

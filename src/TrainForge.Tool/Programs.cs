@@ -43,6 +43,25 @@ internal static class Programs
         }
     }
 
+    /// <summary>
+    /// Starts this tool again, with nothing in common with this process: whoever reads our output must not wait for it. On Windows a child
+    /// inherits every handle unless the system's shell starts it; elsewhere only the three streams, which are led away.
+    /// </summary>
+    public static void StartBeside(IReadOnlyList<string> args)
+    {
+        var host = System.Environment.ProcessPath!;
+        var isDotNet = Path.GetFileNameWithoutExtension(host).Equals("dotnet", StringComparison.OrdinalIgnoreCase);
+        var isWindows = OperatingSystem.IsWindows();
+        using var process = Process.Start(new ProcessStartInfo(host, isDotNet ? [typeof(Programs).Assembly.Location, .. args] : args)
+        {
+            UseShellExecute = isWindows,
+            WindowStyle = ProcessWindowStyle.Hidden,
+            RedirectStandardInput = !isWindows,
+            RedirectStandardOutput = !isWindows,
+            RedirectStandardError = !isWindows,
+        });
+    }
+
     // By hand: Windows would look into the current folder first, where anybody's repository may keep a git.exe.
     internal static string? Find(string program, string path)
     {

@@ -26,6 +26,9 @@ internal sealed record ToolContext
     /// <summary>The first line another program prints; null when there is no such program.</summary>
     public Func<string, IReadOnlyList<string>, CancellationToken, Task<string?>> AskProgram { get; init; } = Programs.AskAsync;
 
+    /// <summary>Starts the tool once more with these arguments, beside this process and beyond its end.</summary>
+    public Action<IReadOnlyList<string>> StartBeside { get; init; } = Programs.StartBeside;
+
     /// <summary>--json: results are one JSON document on stdout.</summary>
     public bool Json { get; init; }
 

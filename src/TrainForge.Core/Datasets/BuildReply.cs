@@ -23,11 +23,23 @@ public enum BuildOutcome
 /// <summary>How a request ended, in a form that a hook can print: at most one line of summary, the tool's own lines, one warning.</summary>
 public sealed record BuildReply(BuildOutcome Outcome)
 {
+    /// <summary>How the tool's line about its reports begins.</summary>
+    public const string ReportsPrefix = "Reports: ";
+
+    /// <summary>In the reports' folder.</summary>
+    public const string PageName = "model-tests.html";
+
     /// <summary>One line for the user, without a prefix; null when there is nothing to tell.</summary>
     public string? Summary { get; init; }
 
     /// <summary>The manifest written last, after a successful build; a file to show where only files can be shown.</summary>
     public string? Manifest { get; init; }
+
+    /// <summary>What the tool says of the reports it wrote: how many tests, and where. Null when it wrote none.</summary>
+    public string? Reports { get; init; }
+
+    /// <summary>The reports' page, to show where only files can be shown.</summary>
+    public string? Page { get; init; }
 
     /// <summary>Errors and warnings as the tool wrote them.</summary>
     public IReadOnlyList<string> ToolLines { get; init; } = [];
@@ -39,5 +51,8 @@ public sealed record BuildReply(BuildOutcome Outcome)
     public IEnumerable<string> Lines =>
         ToolLines
             .Concat(Warning is null ? [] : [Warning.ToString()])
-            .Concat(Summary is null ? [] : [$"TrainForge: {Summary}"]);
+            .Concat(Line is null ? [] : [Line]);
+
+    /// <summary>The one line about all of it, for people.</summary>
+    public string? Line => (Summary, Reports) is (null, null) ? null : $"TrainForge: {string.Join("; ", new[] { Summary, Reports }.Where(part => part is not null))}";
 }

@@ -105,6 +105,8 @@ public static class BuildRequest
             requests.LastFailure = State(settings, inputs.Concat(requests.Watched));
             return new BuildReply(BuildOutcome.Failed)
             {
+                Reports = output.Reports,
+                Page = Page(settings, output),
                 ToolLines = output.Problems,
                 Warning = Rules.DatasetNotBuilt.Here($"'trainforge dataset build' ended with exit code {output.ExitCode}"),
             };
@@ -114,10 +116,14 @@ public static class BuildRequest
         return new BuildReply(BuildOutcome.Built)
         {
             Summary = output.Summary,
+            Reports = output.Reports,
+            Page = Page(settings, output),
             ToolLines = output.Problems,
             Manifest = BuildState.NewestManifest(settings),
         };
     }
+
+    private static string? Page(RuntimeSettings settings, ToolOutput output) => output.Reports is null ? null : Path.Combine(settings.Root, "reports", BuildReply.PageName);
 
     private static string State(RuntimeSettings settings, RequestFolder requests) =>
         State(settings, BuildState.InputLines(settings).Concat(WatchList.Again(requests.Watched)));

@@ -10,7 +10,11 @@ namespace TrainForge.Datasets;
 internal delegate ToolOutput DatasetBuild(RuntimeSettings settings, CancellationToken cancel);
 
 /// <summary>How the tool ended: its last line for people, and its errors and warnings in the form MSBuild recognises.</summary>
-internal sealed record ToolOutput(int ExitCode, string? Summary, IReadOnlyList<string> Problems);
+internal sealed record ToolOutput(int ExitCode, string? Summary, IReadOnlyList<string> Problems)
+{
+    /// <summary>What it said of the reports.</summary>
+    public string? Reports { get; init; }
+}
 
 /// <summary>Starts 'trainforge dataset build' as a process of its own, never through a shell.</summary>
 internal static class DatasetTool
@@ -46,7 +50,10 @@ internal static class DatasetTool
         }
 
         cancel.ThrowIfCancellationRequested();
-        return new ToolOutput(process.ExitCode, output.Last, errors.All);
+        return new ToolOutput(process.ExitCode, output.Last, errors.All)
+        {
+            Reports = output.All.FirstOrDefault(line => line.StartsWith(BuildReply.ReportsPrefix, StringComparison.Ordinal))?[BuildReply.ReportsPrefix.Length..],
+        };
     }
 
     internal static IReadOnlyList<string> Arguments(RuntimeSettings settings) =>

@@ -12,8 +12,8 @@ namespace TrainForge.Hooks.Mtp;
 
 /// <summary>
 /// Asks for the dataset when a module's test session ends. Modules of one run end at any time and side by side; whichever holds the
-/// lock builds for all. 'dotnet test' shows a module's text only when it failed, but always the list of files, so the dataset is
-/// named there too.
+/// lock builds for all. 'dotnet test' shows a module's text only when it failed, but always the list of files, so the dataset and
+/// the reports are named there too.
 /// </summary>
 /// <remarks>One source for two majors of the platform, which have these types in different places and signatures.</remarks>
 internal sealed class SessionEnd(IServiceProvider services) : ITestSessionLifetimeHandler, IDataProducer, IOutputDeviceDataProducer
@@ -59,9 +59,12 @@ internal sealed class SessionEnd(IServiceProvider services) : ITestSessionLifeti
                 await DisplayAsync(new FormattedTextOutputDeviceData(line), cancel).ConfigureAwait(false);
             }
 
-            if (reply.Manifest is { } manifest)
+            foreach (var (file, name) in new[] { (reply.Manifest, "TrainForge dataset"), (reply.Page, "TrainForge reports") })
             {
-                await services.GetMessageBus().PublishAsync(this, new SessionFileArtifact(session, new FileInfo(manifest), "TrainForge dataset")).ConfigureAwait(false);
+                if (file is not null)
+                {
+                    await services.GetMessageBus().PublishAsync(this, new SessionFileArtifact(session, new FileInfo(file), name)).ConfigureAwait(false);
+                }
             }
         }
 #pragma warning disable CA1031 // an exception at the end of a session ends the process

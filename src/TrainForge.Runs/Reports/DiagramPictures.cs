@@ -48,7 +48,7 @@ public sealed class DiagramPictures(string program, TimeSpan patience)
 
     private static string PictureOf(string diagram) => Path.ChangeExtension(diagram, StashReports.Picture);
 
-    private static bool IsDue(string diagram) =>
+    internal static bool IsDue(string diagram) =>
         !File.Exists(PictureOf(diagram)) || File.GetLastWriteTimeUtc(PictureOf(diagram)) < File.GetLastWriteTimeUtc(diagram);
 
     // Null when it was drawn.

@@ -43,5 +43,8 @@ internal sealed class HtmlPen
         return this;
     }
 
+    /// <summary>What another pen has written.</summary>
+    public void Written(string html) => _html.Append(html);
+
     public override string ToString() => _html.ToString();
 }

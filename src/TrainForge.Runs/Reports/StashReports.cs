@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using TrainForge.Data.Sources.Retention;
+using TrainForge.Datasets;
 using TrainForge.Files;
 
 namespace TrainForge.Runs.Reports;
@@ -12,18 +13,19 @@ namespace TrainForge.Runs.Reports;
 public static partial class StashReports
 {
     public const string Summary = "model-tests-latest.txt";
-    public const string Page = "model-tests.html";
+    public const string Page = BuildReply.PageName;
     public const string Diagram = ".puml";
     public const string Picture = ".png";
 
     /// <summary>Writes the reports of a root. The root's lock is the caller's: no stash may go while it is read.</summary>
     public static WrittenReports Write(TrainForgeRoot root, CancellationToken cancel)
     {
-        var report = TestRunReader.Read(root, StashIndex.Read(root, remember: true, cancel), cancel);
-        var written = new WrittenReports(Path.Combine(root.Reports, Page), Path.Combine(root.Reports, Summary), [.. report.Tests.Select(t => Path.Combine(root.Reports, t.Name + Diagram))])
+        var known = TestPartFile.Read(root);
+        var report = new TestRunReader(root, StashIndex.Read(root, remember: true, cancel), known).Read(cancel);
+        var written = new WrittenReports(Path.Combine(root.Reports, Page), Path.Combine(root.Reports, Summary), [.. report.Tests.Select(t => DiagramOf(root, t.Name))])
         {
             Tests = report.Tests.Count,
-            Failed = report.Tests.Count(SummaryPage.IsFailed),
+            Failed = report.Tests.Count(t => SummaryPage.IsFailed(t.Outcome)),
             NeverEnded = report.NeverEnded.Count,
         };
 
@@ -32,12 +34,34 @@ public static partial class StashReports
         foreach (var (test, file) in report.Tests.Zip(written.Diagrams))
         {
             cancel.ThrowIfCancellationRequested();
-            Put(file, SequenceDiagram.Of(test));
+            if (test.Fresh is { } fresh)
+            {
+                Put(file, SequenceDiagram.Of(fresh));
+            }
         }
 
         RemoveStale(root.Reports, [.. report.Tests.Select(t => t.Name)]);
+
+        // Last: what is remembered has its diagram.
+        if (report.Tests.Count != known.Count || report.Tests.Any(t => t.Fresh is not null))
+        {
+            TestPartFile.Write(root, report.Tests);
+        }
+
         return written;
     }
+
+    internal static string DiagramOf(TrainForgeRoot root, string name) => Path.Combine(root.Reports, name + Diagram);
+
+    /// <summary>Diagrams that were written last come first.</summary>
+    internal static IReadOnlyList<string> Diagrams(TrainForgeRoot root) => !Directory.Exists(root.Reports) ? [] :
+    [
+        .. new DirectoryInfo(root.Reports).EnumerateFiles("*" + Diagram)
+            .Where(file => OurName().IsMatch(file.Name))
+            .OrderByDescending(file => file.LastWriteTimeUtc)
+            .ThenBy(file => file.Name, StringComparer.Ordinal)
+            .Select(file => file.FullName),
+    ];
 
     // A diagram that is written anew would be drawn anew for nothing.
     private static void Put(string file, string text)

@@ -43,13 +43,13 @@ internal static class SummaryPage
     private static void Header(HtmlPen page, TestRunReport report)
     {
         page.Fixed("<header>");
-        var failed = report.Tests.Count(IsFailed);
+        var failed = report.Tests.Count(t => IsFailed(t.Outcome));
         page.Line($"<h1>{(report.Tests.Count == 0 ? "Model tests" : failed > 0 ? $"{failed} of {report.Tests.Count} model tests failed" : $"{report.Count(Outcome.Passed)} of {report.Tests.Count} model tests passed")}</h1>");
         if (report is { First: { } first, Last: { } last, NewestRun: { } run })
         {
             var when = Time(first) == Time(last) ? Time(last) : $"{Time(first)} to {Time(last)}";
             page.Line($"<p>Recorded {when} · newest run <span class=\"mono\">{run}</span></p>");
-            page.Line($"<p>{Durations.Text(report.Tests.Sum(t => t.Seconds))} of tests · {report.Tests.Sum(t => t.Interactions.Count)} model calls · {report.Tests.Sum(t => t.Metadata.ToolCalls)} tool calls{Tokens(report)}</p>");
+            page.Line($"<p>{Durations.Text(report.Tests.Sum(t => t.Seconds))} of tests · {report.Tests.Sum(t => t.Calls)} model calls · {report.Tests.Sum(t => t.ToolCalls)} tool calls{Tokens(report)}</p>");
         }
 
         if (report.Commit is { } commit)
@@ -71,20 +71,20 @@ internal static class SummaryPage
         page.Fixed("</header>");
     }
 
-    public static bool IsFailed(TestReport test) => test.Outcome is Outcome.Failed or Outcome.TimedOut;
+    public static bool IsFailed(Outcome outcome) => outcome is Outcome.Failed or Outcome.TimedOut;
 
     public static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", System.Globalization.CultureInfo.InvariantCulture);
 
-    private static bool IsOther(TestReport test) => test.Outcome is Outcome.None or Outcome.Inconclusive;
+    private static bool IsOther(TestPart test) => test.Outcome is Outcome.None or Outcome.Inconclusive;
 
     private static string Tokens(TestRunReport report) =>
         report.Tests.Sum(t => t.Tokens) is var tokens and > 0 ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $" · {tokens:N0} tokens") : "";
 
     private static void Bar(HtmlPen page, TestRunReport report)
     {
-        page.Line($"<svg class=\"bar\" role=\"img\" aria-label=\"{report.Count(Outcome.Passed)} passed, {report.Tests.Count(IsFailed)} failed\" viewBox=\"0 0 {report.Tests.Count} 1\" preserveAspectRatio=\"none\">");
+        page.Line($"<svg class=\"bar\" role=\"img\" aria-label=\"{report.Count(Outcome.Passed)} passed, {report.Tests.Count(t => IsFailed(t.Outcome))} failed\" viewBox=\"0 0 {report.Tests.Count} 1\" preserveAspectRatio=\"none\">");
         var x = 0;
-        foreach (var (name, count) in new[] { ("fail", report.Tests.Count(IsFailed)), ("none", report.Tests.Count(IsOther)), ("skip", report.Count(Outcome.Skipped)), ("pass", report.Count(Outcome.Passed)) })
+        foreach (var (name, count) in new[] { ("fail", report.Tests.Count(t => IsFailed(t.Outcome))), ("none", report.Tests.Count(IsOther)), ("skip", report.Count(Outcome.Skipped)), ("pass", report.Count(Outcome.Passed)) })
         {
             page.Line($"<rect class=\"{name}\" x=\"{x}\" y=\"0\" width=\"{count}\" height=\"1\"/>");
             x += count;
@@ -98,17 +98,17 @@ internal static class SummaryPage
     {
         page.Fixed("<fieldset><legend>Show</legend>");
         Filter("all", "All", _ => true);
-        Filter("failed", "Failed", IsFailed);
+        Filter("failed", "Failed", t => IsFailed(t.Outcome));
         Filter("other", "No result", IsOther);
         Filter("flaky", "Flaky", t => t.IsFlaky);
         Filter("passed", "Passed", t => t.Outcome == Outcome.Passed);
         Filter("skipped", "Skipped", t => t.Outcome == Outcome.Skipped);
-        Filter("errors", "Calls that failed", TestSection.HasErrors);
-        Filter("tools", "With tool calls", t => t.Metadata.ToolCalls > 0);
+        Filter("errors", "Calls that failed", t => t.HasErrors);
+        Filter("tools", "With tool calls", t => t.ToolCalls > 0);
         Filter("older", "From earlier runs", t => t.Run != report.NewestRun);
         page.Fixed("</fieldset>");
 
-        void Filter(string id, string name, Func<TestReport, bool> shown)
+        void Filter(string id, string name, Func<TestPart, bool> shown)
         {
             if (report.Tests.Count(shown) is var count and > 0)
             {

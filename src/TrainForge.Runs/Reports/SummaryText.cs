@@ -30,9 +30,17 @@ internal static class SummaryText
 
         foreach (var test in report.Tests)
         {
-            Test(text, test, isOlder: test.Run != report.NewestRun);
+            text.Append(test.Text.Replace(TestPart.OlderMark.ToString(), test.Run == report.NewestRun ? "" : $", recorded {Time(test.Timestamp)}", StringComparison.Ordinal));
         }
 
+        return text.ToString();
+    }
+
+    /// <summary>A test's own lines.</summary>
+    public static string Part(TestReport test)
+    {
+        var text = new StringBuilder();
+        Test(text, test);
         return text.ToString();
     }
 
@@ -47,12 +55,12 @@ internal static class SummaryText
 
     public static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
-    private static void Test(StringBuilder text, TestReport test, bool isOlder)
+    private static void Test(StringBuilder text, TestReport test)
     {
         var m = test.Metadata;
         text.Append('\n');
         Line(text, $"{Word(test.Outcome),-8} {Visible.Line(m.TestName)}");
-        Line(text, $"         {m.DurationSeconds:F2} s, {test.Interactions.Count} calls, {m.ToolCalls} tool calls, model {Visible.Line(m.Tier ?? "unknown")}, attempt {m.Attempt}{(test.IsFlaky ? ", flaky" : "")}{(isOlder ? $", recorded {Time(m.Timestamp)}" : "")}");
+        Line(text, $"         {m.DurationSeconds:F2} s, {test.Interactions.Count} calls, {m.ToolCalls} tool calls, model {Visible.Line(m.Tier ?? "unknown")}, attempt {m.Attempt}{(test.IsFlaky ? ", flaky" : "")}{TestPart.OlderMark}");
         if (m.Prompt is { } prompt)
         {
             Line(text, $"         {Short(prompt)}");

@@ -9,13 +9,38 @@ internal static class TestSection
     private const int FailureChars = 8000;
     private const int LineChars = 160;
 
-    public static bool HasErrors(TestReport test) => test.Interactions.Any(i => i.Error is not null);
-
     /// <param name="withCalls">False leaves the conversation out: the page is large enough.</param>
-    public static void Write(HtmlPen page, TestReport test, string? newestRun, bool withCalls)
+    public static void Write(HtmlPen page, TestPart test, string? newestRun, bool withCalls)
     {
-        page.Line($"<details class=\"{Classes(test, newestRun)}\" id=\"{test.Name}\">");
-        Summary(page, test, newestRun);
+        var isOlder = test.Run != newestRun;
+        page.Written(test.Html
+            .Replace(TestPart.OlderMark.ToString(), isOlder ? " older" : "", StringComparison.Ordinal)
+            .Replace(TestPart.OlderTag.ToString(), isOlder ? "<span class=\"tag\">from an earlier run</span>\n" : "", StringComparison.Ordinal));
+        if (withCalls)
+        {
+            page.Written(test.Conversation);
+        }
+        else
+        {
+            page.Line($"<p>Its conversation is left out to keep this page small. It lies in <span class=\"mono\">stashes/{test.Place}</span>.</p>");
+        }
+
+        page.Fixed("</div>\n</details>");
+    }
+
+    public static string Conversation(TestReport test)
+    {
+        var page = new HtmlPen();
+        CallSection.Write(page, test.Interactions);
+        return page.ToString();
+    }
+
+    /// <summary>All but its conversation, and open towards it.</summary>
+    public static string Of(TestReport test)
+    {
+        var page = new HtmlPen();
+        page.Line($"<details class=\"{Classes(test)}{new Markup(TestPart.OlderMark.ToString())}\" id=\"{test.Name}\">");
+        Summary(page, test);
         page.Fixed("<div class=\"inside\">");
         if (test.Metadata.Failure is { } failure)
         {
@@ -27,29 +52,19 @@ internal static class TestSection
         }
 
         Facts(page, test);
-        if (withCalls)
-        {
-            CallSection.Write(page, test.Interactions);
-        }
-        else
-        {
-            page.Line($"<p>Its conversation is left out to keep this page small. It lies in <span class=\"mono\">stashes/{test.Place}</span>.</p>");
-        }
-
-        page.Fixed("</div>\n</details>");
+        return page.ToString();
     }
 
-    private static string Classes(TestReport test, string? newestRun) => string.Join(' ', new[]
+    private static string Classes(TestReport test) => string.Join(' ', new[]
     {
         "test",
-        SummaryPage.IsFailed(test) ? "failed" : test.Outcome switch { Outcome.Passed => "passed", Outcome.Skipped => "skipped", _ => "other" },
+        SummaryPage.IsFailed(test.Outcome) ? "failed" : test.Outcome switch { Outcome.Passed => "passed", Outcome.Skipped => "skipped", _ => "other" },
         test.IsFlaky ? "flaky" : "",
         test.Metadata.ToolCalls > 0 ? "tools" : "",
-        HasErrors(test) ? "errors" : "",
-        test.Run != newestRun ? "older" : "",
+        test.HasErrors ? "errors" : "",
     }.Where(name => name.Length > 0));
 
-    private static void Summary(HtmlPen page, TestReport test, string? newestRun)
+    private static void Summary(HtmlPen page, TestReport test)
     {
         var m = test.Metadata;
         page.Line($"<summary><span class=\"word\">{Word(test)}</span><span class=\"name\"><bdi><span class=\"type\">{m.TestName[..TypeLength(m)]}</span>{m.TestName[TypeLength(m)..]}</bdi>");
@@ -58,12 +73,7 @@ internal static class TestSection
             page.Fixed("<span class=\"tag\">flaky</span>");
         }
 
-        if (test.Run != newestRun)
-        {
-            page.Fixed("<span class=\"tag\">from an earlier run</span>");
-        }
-
-        page.Line($"</span><span class=\"took\">{Durations.Text(test.Seconds)}</span>");
+        page.Line($"{new Markup(TestPart.OlderTag.ToString())}</span><span class=\"took\">{Durations.Text(test.Seconds)}</span>");
         if (m.Failure is { } failure)
         {
             page.Line($"<span class=\"more bad\"><bdi>{OneLine(failure.Message)}</bdi></span>");

@@ -3,6 +3,7 @@ using System.Globalization;
 using TrainForge.Data.Pipeline;
 using TrainForge.Data.Versions;
 using TrainForge.Datasets;
+using TrainForge.Options;
 using TrainForge.Runs.Configuration;
 using TrainForge.Tool.Cleaning;
 
@@ -38,15 +39,33 @@ internal static class DatasetBuildCommand
                 return Task.FromResult(code);
             }
 
-            // First, because a run in which every test failed builds no dataset, and is the one whose report is read.
-            if (line.GetValue(reports) && configuration.Options.Report.AtEndOfRun)
-            {
-                ReportCommand.WriteAtEndOfRun(run.FindRoot(), run, cancel);
-            }
-
-            return RunAsync(Options(configuration, run) with { Force = line.GetValue(force) }, run, cancel);
+            var build = Options(configuration, run) with { Force = line.GetValue(force) };
+            return line.GetValue(reports) ? WithReportsAsync(build, configuration.Options.Report, run, cancel) : RunAsync(build, run, cancel);
         });
         return command;
+    }
+
+    // The reports first, because a run in which every test failed builds no dataset, and is the one whose report is read. Their pictures
+    // last, because nobody waits for them.
+    private static async Task<int> WithReportsAsync(DatasetBuildOptions build, ReportOptions report, ToolContext tool, CancellationToken cancel)
+    {
+        var written = report.AtEndOfRun ? ReportCommand.WriteAtEndOfRun(build.Root, tool, cancel) : null;
+        if (written is { Tests: > 0 } && !tool.Json)
+        {
+            tool.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{BuildReply.ReportsPrefix}{written.Tests} {(written.Tests == 1 ? "test" : "tests")}, {written.Failed} failed, reported in {written.Page}"));
+        }
+
+        try
+        {
+            return await RunAsync(build, tool, cancel);
+        }
+        finally
+        {
+            if (written is not null && report.Pictures)
+            {
+                ReportCommand.DrawBeside(build.Root, tool);
+            }
+        }
     }
 
     internal static DatasetBuildOptions Options(Configuration configuration, ToolContext tool) => new()

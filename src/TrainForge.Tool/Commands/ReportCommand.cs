@@ -14,8 +14,9 @@ internal static class ReportCommand
     public static Command Create(ToolContext tool)
     {
         Option<bool> noPictures = new("--no-png") { Description = "Leave the diagrams as text, even where plantuml is on the PATH." };
-        var command = new Command("report", "Write the reports of what the tests recorded: text, a page, diagrams.") { noPictures };
-        command.Runs(tool, (line, run, cancel) => RunAsync(run, pictures: !line.GetValue(noPictures), cancel));
+        Option<bool> onlyPictures = new("--only-png") { Description = "Draw the diagrams that changed, for at most a minute, and write nothing else. Test runs start this and go on." };
+        var command = new Command("report", "Write the reports of what the tests recorded: text, a page, diagrams.") { noPictures, onlyPictures };
+        command.Runs(tool, (line, run, cancel) => line.GetValue(onlyPictures) ? DrawOnlyAsync(run, cancel) : RunAsync(run, pictures: !line.GetValue(noPictures), cancel));
         return command;
     }
 
@@ -38,11 +39,11 @@ internal static class ReportCommand
     }
 
     /// <summary>At the end of a run: quick, and whatever goes wrong is one warning, because the run has better things to do.</summary>
-    internal static void WriteAtEndOfRun(TrainForgeRoot root, ToolContext tool, CancellationToken cancel)
+    internal static WrittenReports? WriteAtEndOfRun(TrainForgeRoot root, ToolContext tool, CancellationToken cancel)
     {
         try
         {
-            Write(root, cancel);
+            return Write(root, cancel);
         }
         catch (TrainForgeException e)
         {
@@ -52,7 +53,38 @@ internal static class ReportCommand
         {
             tool.Tell([Rules.ReportsNotWritten.Here(e.Message)]);
         }
+
+        return null;
     }
+
+    /// <summary>Has the diagrams drawn by a process that nobody waits for, where there is a PlantUML and something to draw.</summary>
+    internal static void DrawBeside(TrainForgeRoot root, ToolContext tool)
+    {
+        try
+        {
+            if (Program(tool) is not null && new LatePictures(root).Due().Count > 0)
+            {
+                tool.StartBeside(["report", "--only-png", "--root", root.Folder]);
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or System.ComponentModel.Win32Exception)
+        {
+            // Pictures are an extra, and the next run tries again.
+        }
+    }
+
+    // Whoever started it is gone: nobody reads what it says.
+    private static async Task<int> DrawOnlyAsync(ToolContext tool, CancellationToken cancel)
+    {
+        if (Program(tool) is { } program)
+        {
+            await new LatePictures(tool.FindRoot()).DrawAsync(new DiagramPictures(program, DiagramPictures.Patience), LatePictures.Limit, cancel);
+        }
+
+        return ExitCode.Done;
+    }
+
+    private static string? Program(ToolContext tool) => Programs.Find(PlantUml, tool.Environment("PATH") ?? "");
 
     private static WrittenReports Write(TrainForgeRoot root, CancellationToken cancel)
     {
@@ -62,7 +94,7 @@ internal static class ReportCommand
 
     private static async Task<(int Drawn, IReadOnlyList<Diagnostic> Problems)> DrawAsync(WrittenReports written, bool pictures, ToolContext tool, CancellationToken cancel)
     {
-        if (!pictures || Programs.Find(PlantUml, tool.Environment("PATH") ?? "") is not { } program)
+        if (!pictures || Program(tool) is not { } program)
         {
             return (0, []);
         }

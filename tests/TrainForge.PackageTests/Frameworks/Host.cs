@@ -9,7 +9,7 @@ namespace TrainForge.PackageTests.Frameworks;
 /// </summary>
 public abstract partial class Host : IDisposable
 {
-    private static readonly string[] Ours = ["TrainForge: ", "MANIFEST.json", "In process file artifacts produced:", "at NUnit.Framework.Internal.", "Waiting 10 seconds for foreground threads"];
+    private static readonly string[] Ours = ["TrainForge: ", "MANIFEST.json", "model-tests.html", "In process file artifacts produced:", "at NUnit.Framework.Internal.", "Waiting 10 seconds for foreground threads"];
 
     private readonly UserProject _project;
     private readonly Runner _runner;
@@ -77,7 +77,7 @@ public abstract partial class Host : IDisposable
 
     /// <summary>
     /// What the user saw, without times, places and the order in which tests ended, and without our line. On the testing platform that
-    /// is an artifact under its heading. NUnit shows its own frames below a test that ignored itself, and goes through more of them
+    /// is two artifacts under their heading. NUnit shows its own frames below a test that ignored itself, and goes through more of them
     /// where an assembly has any action before its tests. xunit says that it waits whenever a process takes more than a second to end, as
     /// every process of a busy machine may.
     /// </summary>

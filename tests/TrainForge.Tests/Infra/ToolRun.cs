@@ -19,8 +19,12 @@ internal sealed class ToolRun(string folder, Dictionary<string, string>? environ
         Folder = folder,
         Environment = name => environment?.GetValueOrDefault(name),
         Clock = clock ?? TimeProvider.System,
+        StartBeside = Started.Add,
         AskProgram = (program, _, _) => Task.FromResult(Programs.GetValueOrDefault(program)),
     };
+
+    /// <summary>With which arguments the tool was to be started again, beside this run.</summary>
+    public List<IReadOnlyList<string>> Started { get; } = [];
 
     /// <summary>What is installed in this world, and what it answers.</summary>
     public Dictionary<string, string?> Programs { get; } = [];

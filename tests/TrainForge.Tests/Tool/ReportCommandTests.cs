@@ -57,6 +57,42 @@ public sealed class ReportCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task The_end_of_a_run_says_where_the_reports_lie_whether_or_not_a_dataset_is_built()
+    {
+        _recording.Ask("Shop.Tests.B", "Q?", "B.", Outcome.Failed);
+        await _tool.RunAsync("dataset", "build", "--reports");
+        Assert.Equal($"Reports: 1 test, 1 failed, reported in {Page}\n", _tool.Out);
+
+        _recording.AskMany(6);
+        var passed = new ToolRun(_folder.Path);
+        await passed.RunAsync("dataset", "build", "--reports");
+
+        Assert.StartsWith($"Reports: 7 tests, 1 failed, reported in {Page}\n", passed.Out, StringComparison.Ordinal);
+        Assert.StartsWith("Dataset 'main' v0001 (new)", passed.Out.TrimEnd('\n').Split('\n')[^1], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(true, true, 1)]
+    [InlineData(true, false, 0)]
+    [InlineData(false, true, 0)]
+    public async Task The_end_of_a_run_starts_the_drawing_where_there_is_a_plantuml_and_goes_on(bool isThere, bool isWanted, int started)
+    {
+        _recording.AskMany(6);
+        Directory.CreateDirectory(_folder.File("bin"));
+        if (isThere)
+        {
+            File.WriteAllText(_folder.File("bin", OperatingSystem.IsWindows() ? "plantuml.exe" : "plantuml"), "");
+        }
+
+        var tool = new ToolRun(_folder.Path, environment: new() { ["PATH"] = _folder.File("bin") });
+        var code = await tool.RunAsync("dataset", "build", "--reports", "--set", $"report.pictures={(isWanted ? "true" : "false")}");
+
+        Assert.Equal(ExitCode.Done, code);
+        Assert.Equal(started, tool.Started.Count);
+        Assert.All(tool.Started, arguments => Assert.Equal(["report", "--only-png", "--root", _folder.File(".trainforge")], arguments));
+    }
+
+    [Fact]
     public async Task Reports_that_cannot_be_written_are_one_warning_and_the_dataset_is_built()
     {
         _recording.AskMany(6);

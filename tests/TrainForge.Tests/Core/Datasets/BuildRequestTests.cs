@@ -112,6 +112,19 @@ public sealed class BuildRequestTests : IDisposable
         Assert.False(BuildRequest.IsKnownToFail(Settings()));
     }
 
+    [Theory]
+    [InlineData(0, "TrainForge: v1; 3 tests, 3 failed, reported in p")]
+    [InlineData(1, "TrainForge: 3 tests, 3 failed, reported in p")]
+    public void One_line_says_what_was_built_and_where_the_reports_lie(int exitCode, string expected)
+    {
+        Stash("r1");
+
+        var reply = BuildRequest.Send(Settings(), (_, _) => new ToolOutput(exitCode, "v1", []) { Reports = "3 tests, 3 failed, reported in p" }, CancellationToken.None);
+
+        Assert.Equal(expected, reply.Lines.Last());
+        Assert.Equal(Path.Combine(_folder.Path, "reports", "model-tests.html"), reply.Page);
+    }
+
     [Fact]
     public void A_failing_tool_is_one_warning_after_its_own_lines()
     {
