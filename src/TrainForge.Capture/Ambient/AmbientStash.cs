@@ -45,6 +45,15 @@ internal static class AmbientStash
         }
     }
 
+    /// <summary>From here on this flow is that test's, which need not be open any more.</summary>
+    public static void Continue(TestStash? stash)
+    {
+        if (stash is not null)
+        {
+            Flow.Value = stash;
+        }
+    }
+
     public static TestStash? OnFlow => Flow.Value;
 
     private static TestStash? FromActivity() =>

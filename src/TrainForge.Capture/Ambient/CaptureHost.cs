@@ -86,8 +86,18 @@ internal sealed class CaptureHost
     {
         if (Settings.Enabled)
         {
-            _isHosted = true;
             _context = current;
+            Prepare();
+        }
+    }
+
+    /// <summary>Tests will run here: what must be in place before the first of them, and before what they share is made.</summary>
+    public void Prepare()
+    {
+        if (Settings.Enabled && !_isHosted)
+        {
+            _isHosted = true;
+            Trouble.Guard("looking out for servers", () => TestServers.Follow(this));
         }
     }
 
@@ -98,7 +108,7 @@ internal sealed class CaptureHost
             return;
         }
 
-        _isHosted = true;
+        Prepare();
         Trouble.Guard("opening a stash", () =>
         {
             TestStash? stash;

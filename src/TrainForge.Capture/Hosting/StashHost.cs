@@ -17,6 +17,12 @@ public static class StashHost
     /// </summary>
     public static void UseContext(Func<TestIdentity?> current) => CaptureHost.Default.UseContext(current);
 
+    /// <summary>
+    /// Tests will run in this process. Called before fixtures are made, what these build in the process is known as the tests' own; left out,
+    /// the first test says it.
+    /// </summary>
+    public static void Prepare() => CaptureHost.Default.Prepare();
+
     /// <summary>Opens the stash of a test on the calling flow. The same id again is the next attempt.</summary>
     public static void Begin(TestIdentity test) => CaptureHost.Default.Begin(test);
 

@@ -19,7 +19,11 @@ public sealed class RecordTestsAttribute : Attribute, ITestAction
 
     public void BeforeTest(ITest test) => HookEdge.Guard(Host, () =>
     {
-        if (!test.IsSuite)
+        if (test.IsSuite)
+        {
+            StashHost.Prepare();
+        }
+        else
         {
             StashHost.Begin(Identify(test));
         }

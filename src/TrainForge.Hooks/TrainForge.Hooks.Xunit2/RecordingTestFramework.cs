@@ -1,4 +1,5 @@
 using System.Reflection;
+using TrainForge.Capture.Hosting;
 using Xunit.Abstractions;
 using Xunit.Sdk;
 
@@ -11,7 +12,11 @@ namespace TrainForge.Hooks.Xunit2;
 public sealed class RecordingTestFramework : XunitTestFramework
 {
     public RecordingTestFramework(IMessageSink messageSink)
-        : base(messageSink) => IsChosen = true;
+        : base(messageSink)
+    {
+        IsChosen = true;
+        HookEdge.Guard(Tests.Host, StashHost.Prepare);
+    }
 
     /// <summary>Whether this framework runs the tests of the process, so that no other hook need.</summary>
     internal static bool IsChosen { get; private set; }
