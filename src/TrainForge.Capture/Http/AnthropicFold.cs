@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using TrainForge.Stashes;
 
 namespace TrainForge.Capture.Http;
 
@@ -10,25 +11,28 @@ internal sealed class AnthropicFold : IStreamFold
     private JsonObject? _message;
     private JsonNode? _error;
 
-    public void Add(JsonObject data)
+    public void Add(JsonObject data, PieceNotes notes)
     {
         switch (Json.Text(data["type"]))
         {
             case "message_start" when data["message"] is JsonObject message:
                 _message = message.DeepClone().AsObject();
+                NoteUsage(message, notes);
                 break;
             case "content_block_start" when Json.Int(data["index"]) is { } index && data["content_block"] is JsonObject block:
                 _blocks[index] = new Block(block.DeepClone().AsObject());
+                Begin(block, notes);
                 break;
             case "content_block_delta" when Json.Int(data["index"]) is { } index && data["delta"] is JsonObject delta:
                 if (_blocks.TryGetValue(index, out var open))
                 {
-                    open.Add(delta);
+                    open.Add(delta, notes);
                 }
 
                 break;
             case "message_delta":
                 Change(data);
+                NoteUsage(data, notes);
                 break;
             case "error":
                 _error = data["error"]?.DeepClone();
@@ -53,6 +57,34 @@ internal sealed class AnthropicFold : IStreamFold
         }
 
         return whole;
+    }
+
+    private static void NoteUsage(JsonObject fields, PieceNotes notes)
+    {
+        if (fields["usage"] is JsonObject)
+        {
+            notes.Add(StreamPiece.Usage);
+        }
+    }
+
+    // A block may begin with its first words.
+    private static void Begin(JsonObject block, PieceNotes notes)
+    {
+        switch (Json.Text(block["type"]))
+        {
+            case "text":
+                notes.Text(Json.Text(block["text"]));
+                break;
+            case "thinking":
+                notes.Reasoning(Json.Text(block["thinking"]));
+                break;
+            case "tool_use":
+                notes.Add(StreamPiece.ToolCall);
+                break;
+            default:
+                notes.Add(StreamPiece.Other);
+                break;
+        }
     }
 
     private void Change(JsonObject data)
@@ -83,7 +115,7 @@ internal sealed class AnthropicFold : IStreamFold
     {
         private readonly Dictionary<string, StringBuilder> _texts = [];
 
-        public void Add(JsonObject delta)
+        public void Add(JsonObject delta, PieceNotes notes)
         {
             var field = Json.Text(delta["type"]) switch
             {
@@ -95,7 +127,24 @@ internal sealed class AnthropicFold : IStreamFold
             };
             if (field is not null && Json.Text(delta[field]) is { } piece)
             {
+                Note(field, piece, notes);
                 (_texts.TryGetValue(field, out var text) ? text : _texts[field] = new StringBuilder()).Append(piece);
+            }
+        }
+
+        private static void Note(string field, string piece, PieceNotes notes)
+        {
+            switch (field)
+            {
+                case "text":
+                    notes.Text(piece);
+                    break;
+                case "thinking":
+                    notes.Reasoning(piece);
+                    break;
+                default:
+                    notes.Add(field == "partial_json" ? StreamPiece.ToolCall : StreamPiece.Other);
+                    break;
             }
         }
 

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using TrainForge.Stashes;
 
 namespace TrainForge.Capture.Http;
 
@@ -13,10 +14,15 @@ internal sealed class ChatCompletionsFold : IStreamFold
     private JsonNode? _usage;
     private JsonNode? _error;
 
-    public void Add(JsonObject data)
+    public void Add(JsonObject data, PieceNotes notes)
     {
         _error = data["error"]?.DeepClone() ?? _error;
-        _usage = data["usage"] is JsonObject usage ? usage.DeepClone() : _usage;
+        if (data["usage"] is JsonObject usage)
+        {
+            _usage = usage.DeepClone();
+            notes.Add(StreamPiece.Usage);
+        }
+
         if (data["choices"] is not JsonArray choices)
         {
             return;
@@ -31,7 +37,12 @@ internal sealed class ChatCompletionsFold : IStreamFold
                 _choices.Add(index, fold = new Choice());
             }
 
-            fold.Add(choice);
+            fold.Add(choice, notes);
+        }
+
+        if (_choices.Count > 1)
+        {
+            notes.Mix();
         }
     }
 
@@ -60,7 +71,7 @@ internal sealed class ChatCompletionsFold : IStreamFold
         private string? _role;
         private string? _finish;
 
-        public void Add(JsonObject choice)
+        public void Add(JsonObject choice, PieceNotes notes)
         {
             _finish = Json.Text(choice["finish_reason"]) ?? _finish;
             if (choice["delta"] is not JsonObject delta)
@@ -73,6 +84,7 @@ internal sealed class ChatCompletionsFold : IStreamFold
             {
                 if (Json.Text(delta[field]) is { Length: > 0 } piece)
                 {
+                    Note(field, piece, notes);
                     (_texts.TryGetValue(field, out var text) ? text : _texts[field] = new StringBuilder()).Append(piece);
                 }
             }
@@ -86,6 +98,28 @@ internal sealed class ChatCompletionsFold : IStreamFold
                 }
 
                 call.Add(piece);
+                notes.Add(StreamPiece.ToolCall);
+            }
+
+            if (_texts.ContainsKey("reasoning_content") && _texts.ContainsKey("reasoning"))
+            {
+                notes.Mix();
+            }
+        }
+
+        private static void Note(string field, string piece, PieceNotes notes)
+        {
+            switch (field)
+            {
+                case "content":
+                    notes.Text(piece);
+                    break;
+                case "refusal":
+                    notes.Add(StreamPiece.Other);
+                    break;
+                default:
+                    notes.Reasoning(piece);
+                    break;
             }
         }
 

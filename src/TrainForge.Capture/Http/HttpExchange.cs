@@ -25,9 +25,10 @@ internal sealed class HttpExchange : ITapListener
     private readonly string? _provider;
     private readonly WireParts _parts;
     private readonly MemoryStream _received = new();
+    private readonly PieceNotes _notes;
     private SseReader? _events;
     private IStreamFold? _fold;
-    private long _pieces;
+    private long _updates;
     private string? _encoding;
     private int? _status;
     private bool _isCut;
@@ -36,6 +37,7 @@ internal sealed class HttpExchange : ITapListener
     {
         _host = host;
         _recording = recording;
+        _notes = new PieceNotes(() => recording.ElapsedMs);
         _dialect = dialect;
         _parts = new WireParts(new TextCap(host.Settings.MaxTextBytes));
         _provider = ProviderOf(request.RequestUri?.Host, dialect);
@@ -112,18 +114,20 @@ internal sealed class HttpExchange : ITapListener
     {
         if (Json.ParseObject(data) is { } fields)
         {
-            _pieces++;
-            _fold!.Add(fields);
+            _updates++;
+            _fold!.Add(fields, _notes);
+            _notes.EndEvent();
         }
     }
 
     private void End(InteractionError? error, bool abandoned = false) => _recording.End(call =>
     {
         _events?.End();
-        call = Asked(call with { Provider = _provider, Updates = _fold is null ? null : _pieces, Error = error ?? StatusError() });
+        call = Asked(call with { Provider = _provider, Updates = _fold is null ? null : _updates, Error = error ?? StatusError() });
         if (Body() is { } body)
         {
             call = _dialect.Answered(call, body, _parts);
+            call = _fold is null ? call : call with { Pieces = _notes.For(call.Response) };
         }
         else if (_isCut)
         {
@@ -167,7 +171,8 @@ internal sealed class HttpExchange : ITapListener
 
         // A stream that came compressed, or without saying that it is one.
         var fold = _dialect.NewFold();
-        var events = new SseReader(data => fold.Add(Json.ParseObject(data) ?? []), MaxBodyBytes);
+        var notes = PieceNotes.None;
+        var events = new SseReader(data => fold.Add(Json.ParseObject(data) ?? [], notes), MaxBodyBytes);
         events.Add(Encoding.UTF8.GetBytes(text));
         events.End();
         return fold.Fold();

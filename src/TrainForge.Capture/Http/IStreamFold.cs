@@ -8,7 +8,9 @@ namespace TrainForge.Capture.Http;
 /// </summary>
 internal interface IStreamFold
 {
-    void Add(JsonObject data);
+    /// <param name="data">Of one event.</param>
+    /// <param name="notes">Is told what the event brought.</param>
+    void Add(JsonObject data, PieceNotes notes);
 
     /// <summary>What has arrived so far, whole or not; null when nothing has.</summary>
     JsonObject? Fold();

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using TrainForge.Stashes;
 
 namespace TrainForge.Capture.Http;
 
@@ -15,8 +16,9 @@ internal sealed class ResponsesFold : IStreamFold
     private bool _isWhole;
     private JsonNode? _error;
 
-    public void Add(JsonObject data)
+    public void Add(JsonObject data, PieceNotes notes)
     {
+        Note(data, notes);
         var index = Json.Int(data["output_index"]);
         switch (Json.Text(data["type"]))
         {
@@ -40,6 +42,31 @@ internal sealed class ResponsesFold : IStreamFold
                 break;
             case "error":
                 _error = new JsonObject { ["message"] = Json.Text(data["message"]) ?? Json.Text(data["error"]?["message"]) };
+                break;
+            default:
+                break;
+        }
+    }
+
+    private static void Note(JsonObject data, PieceNotes notes)
+    {
+        switch (Json.Text(data["type"]))
+        {
+            case "response.output_text.delta":
+                notes.Text(Json.Text(data["delta"]));
+                break;
+            case "response.reasoning_summary_text.delta":
+                notes.Reasoning(Json.Text(data["delta"]));
+                break;
+            case "response.function_call_arguments.delta":
+            case "response.output_item.added" when data["item"] is JsonObject item && Json.Text(item["type"]) == "function_call":
+                notes.Add(StreamPiece.ToolCall);
+                break;
+            case "response.refusal.delta":
+                notes.Add(StreamPiece.Other);
+                break;
+            case "response.completed" or "response.incomplete" or "response.failed" when data["response"] is JsonObject response && response["usage"] is JsonObject:
+                notes.Add(StreamPiece.Usage);
                 break;
             default:
                 break;
