@@ -48,7 +48,7 @@ public sealed record RedactionOptions : ISection
     [Setting("Exact values that are never replaced, such as a fixture's address.")]
     public IReadOnlyList<string> Keep { get; init; } = [];
 
-    [Setting("Replaces personal values by a name that stays the same within a dataset, '[EMAIL_k3m9x2aq7d]', instead of '[REDACTED:email]'. Needs the key that the root keeps.")]
+    [Setting("Replaces personal values by a name that stays the same in everything of this root, '[EMAIL_k3m9x2aq7d]', instead of '[REDACTED:email]'. Needs the key that the root keeps.")]
     public bool Pseudonyms { get; init; }
 
     public IEnumerable<Diagnostic> Check() => CheckTogether(new Places());

@@ -45,9 +45,6 @@ public sealed class PseudonymKey
         return From(Convert.FromHexString(text));
     }
 
-    /// <summary>A key for one dataset, so that the same person cannot be followed from one dataset to another.</summary>
-    public PseudonymKey For(string dataset) => new(HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes(dataset)));
-
     internal string Name(RedactionClass value, ReadOnlySpan<byte> utf8)
     {
         var label = value.Name().ToUpperInvariant().Replace('-', '_');

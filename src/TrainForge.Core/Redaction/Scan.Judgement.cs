@@ -25,7 +25,7 @@ internal ref partial struct Scan<T>
             SecretKind.Signature => end - start >= 20 && LooksLikeToken(start, end, atLeast: 20),
             SecretKind.Directory when IsPath(start, end) => false,
             _ when !context.TakesAny => LooksLikeToken(start, end, atLeast: 8),
-            _ => quotedValue ? context.KeyQuoted || !IsLabel(start, end) : !IsCode(start, end, context),
+            _ => quotedValue ? (context.KeyQuoted ? !IsOneOf(start, end, Words.Names) : !IsLabel(start, end)) : !IsCode(start, end, context),
         };
 
         return secret ? Take(start, end, Specific(start, end, name.Class)) : 0;
@@ -50,7 +50,7 @@ internal ref partial struct Scan<T>
     {
         foreach (var scheme in (ReadOnlySpan<string>)["bearer ", "basic ", "token ", "apikey ", "digest ", "negotiate ", "bot ", "aws4-hmac-sha256 "])
         {
-            if (HasIgnoringCase(start, scheme) && start + scheme.Length < end)
+            if (HasIgnoringCase(start, scheme) && start + scheme.Length <= end)
             {
                 return start + scheme.Length;
             }
@@ -58,92 +58,6 @@ internal ref partial struct Scan<T>
 
         return start;
     }
-
-    // The marker alone. A marker with something behind it is not settled.
-    private readonly bool IsMarker(int start, int end)
-    {
-        if (!Has(start, Marker.Opening) || Letter(end - 1) != ']')
-        {
-            return false;
-        }
-
-        for (var i = start + Marker.Opening.Length; i < end - 1; i++)
-        {
-            if (Letter(i) != '-' && !Glyphs.Lower.Is(Letter(i)))
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
-    private readonly bool IsPlaceholder(int start, int end)
-    {
-        var (first, last) = (Letter(start), Letter(end - 1));
-        if ((first == '<' && last == '>') || (first == '{' && last == '}') || (first == '$' && IsVariable(start + 1, end)))
-        {
-            return true;
-        }
-
-        if (first == '%' && end - start > 1 && (last == '%' || end - start == 2))
-        {
-            return true;
-        }
-
-        if (end - start > 2 && first is '*' or 'x' or 'X' or '.' or '-' or '_' or '#' or '?' && IsAll(start, end, first))
-        {
-            return true;
-        }
-
-        return IsOneOf(start, end, Words.Nothing) || (HasIgnoringCase(start, "your") && Letter(start + 4) is '-' or '_' or ' ');
-    }
-
-    // $NAME, ${…}, $(…)
-    private readonly bool IsVariable(int start, int end)
-    {
-        if (Letter(start) is '{' or '(')
-        {
-            return Letter(end - 1) is '}' or ')';
-        }
-
-        for (var i = start; i < end; i++)
-        {
-            if (!Glyphs.Letter.Is(Letter(i)) && Letter(i) is not ('_' or ':'))
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
-    private readonly bool IsAll(int start, int end, int letter)
-    {
-        for (var i = start; i < end; i++)
-        {
-            if (Letter(i) != letter)
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
-    private readonly bool IsOneOf(int start, int end, string[] words)
-    {
-        foreach (var word in words)
-        {
-            if (word.Length == end - start && HasIgnoringCase(start, word))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
     // /srv/app, ~/x, ./x, C:\x, $HOME/x: where one works, not what one types.
     private readonly bool IsPath(int start, int end)
     {
@@ -218,106 +132,5 @@ internal ref partial struct Scan<T>
         }
 
         return false;
-    }
-
-    private readonly bool IsCode(int start, int end, ValueContext context)
-    {
-        if (IsOneOf(start, end, Words.Types) || IsOneOf(start, end, Words.Names) || ((context.Colon || context.Spaced || context.Flag) && IsOneOf(start, end, Words.Prose)))
-        {
-            return true;
-        }
-
-        if (Letter(start) is '@' or ':' or '&' or '!' or '*' or '?' && (end - start < 4 || ((context.Colon || context.Spaced) && NameEnd(start + 1, end) == end)))
-        {
-            return true;
-        }
-
-        var (identifier, digits) = (NameEnd(start, end), CountDigits(start, end));
-        if (identifier == start)
-        {
-            return digits == end - start && digits < 4;
-        }
-
-        var next = Letter(identifier);
-        if (identifier < end)
-        {
-            return next is '(' or '[' or '?' || (next is '-' or '=' && Letter(identifier + 1) == '>') || (next == ':' && Letter(identifier + 1) == ':') || (next == '.' && digits == 0 && IsDotted(identifier, end));
-        }
-
-        if (digits > 0 || context.Flag)
-        {
-            return digits == 0 && !context.Colon && !NameInside(start, end).IsNone;
-        }
-
-        var compound = HasHump(start, end);
-        var loose = context.Spaced || (context.Colon && Glyphs.Blank.Is(Letter(start - 1)));
-        return (compound && (loose || !NameInside(start, end).IsNone)) || (context.Spaced && next is ';' or ',' or ')');
-    }
-
-    private readonly SecretName NameInside(int start, int end)
-    {
-        Span<char> name = stackalloc char[SecretNames.MaxLength];
-        if (end - start > name.Length)
-        {
-            return default;
-        }
-
-        for (var i = start; i < end; i++)
-        {
-            name[i - start] = (char)Letter(i);
-        }
-
-        return _plan.Names.Classify(name[..(end - start)]);
-    }
-
-    private readonly int NameEnd(int start, int end)
-    {
-        var at = start;
-        while (at < end && (Glyphs.Word.Is(Letter(at)) || Letter(at) == '_') && !(at == start && Glyphs.Digit.Is(Letter(at))))
-        {
-            at++;
-        }
-
-        return at;
-    }
-
-    private readonly bool IsDotted(int at, int end)
-    {
-        while (at < end && Letter(at) == '.')
-        {
-            var next = NameEnd(at + 1, end);
-            if (next == at + 1)
-            {
-                return false;
-            }
-
-            at = next;
-        }
-
-        return at == end || Letter(at) is '(' or '[' or '?' or '!';
-    }
-
-    private readonly bool HasHump(int start, int end)
-    {
-        for (var i = start + 1; i < end; i++)
-        {
-            if (Letter(i) == '_' || (Glyphs.Upper.Is(Letter(i)) && Glyphs.Lower.Is(Letter(i - 1))))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private readonly int CountDigits(int start, int end)
-    {
-        var digits = 0;
-        for (var i = start; i < Math.Min(end, start + 64); i++)
-        {
-            digits += Glyphs.Digit.Is(Letter(i)) ? 1 : 0;
-        }
-
-        return digits;
     }
 }

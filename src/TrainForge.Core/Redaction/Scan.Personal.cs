@@ -30,7 +30,33 @@ internal ref partial struct Scan<T>
         }
 
         var end = DomainEnd(at + width);
-        return end == 0 || (_plan.KeepPlaceholderEmails && IsPlaceholderDomain(at + width, end)) ? 0 : Take(start, end, RedactionClass.Email);
+        return end == 0 || IsCodeMark(start, at, at + width, end) || (_plan.KeepPlaceholderEmails && IsPlaceholderDomain(at + width, end)) ? 0 : Take(start, end, RedactionClass.Email);
+    }
+
+    // this@MainActivity.context and return@forEach.let of Kotlin, class="row-@item.Kind" of Razor: names of code have capitals where
+    // domains have none.
+    private readonly bool IsCodeMark(int start, int at, int domain, int end)
+    {
+        var isLabel = (at - start) switch
+        {
+            4 => Has(start, "this"),
+            5 => Has(start, "super") || Has(start, "break"),
+            6 => Has(start, "return"),
+            8 => Has(start, "continue"),
+            _ => false,
+        };
+        var isCut = Letter(at - 1) is '-' or '_';
+        return (isLabel && HasHump(domain, end)) || (isCut && Glyphs.Upper.Is(Letter(LastLabel(domain, end))));
+    }
+
+    private readonly int LastLabel(int start, int end)
+    {
+        while (end > start && Letter(end - 1) != '.')
+        {
+            end--;
+        }
+
+        return end;
     }
 
     // The letters of an escape are no part of a name: \nada@…, \u003cada@…, %3Cada@…

@@ -24,10 +24,32 @@ internal ref partial struct Scan<T>
 
         if (Glyphs.Quote.Is(Letter(quote)))
         {
+            if (quote == start && context is { Colon: true, KeyQuoted: false } && ClosesPrompt(at, quote))
+            {
+                return 0;
+            }
+
             return Quoted(quote, quote - start, context);
         }
 
         return context.Arrow ? 0 : Unquoted(start, context);
+    }
+
+    // getpass("Your password: "): the quote behind the name ends the text that the name stands in.
+    private readonly bool ClosesPrompt(int colon, int quote)
+    {
+        if (Letter(quote + 1) is not (-1 or ')' or ',' or ';' or '+' or ']' or '}' or ' ' or '\n' or '\r'))
+        {
+            return false;
+        }
+
+        var open = colon - 1;
+        while (colon - open < SecretNames.MaxLength && (Glyphs.Name.Is(Before(open)) || Before(open) == ' '))
+        {
+            open--;
+        }
+
+        return Before(open) == Letter(quote) && Glyphs.Letter.Is(Letter(open)) && Before(open - 1) is -1 or '(' or ',' or '=' or '[' or '{' or ':' or ' ' or '\n';
     }
 
     // Slashes is how many backslashes stand before the opening quote: so many, or fewer, stand before the closing one.

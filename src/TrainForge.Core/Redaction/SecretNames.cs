@@ -54,6 +54,9 @@ internal sealed class SecretNames
         "decoder", "unknown", "padding", "separator", "classification", "sentence",
     ];
 
+    // Before 'password': what is done with one, so that the value is a caption.
+    private static readonly string[] Actions = ["forgot", "forgotten", "change", "show", "hide", "toggle"];
+
     // By the last two letters, so that most names are dismissed after two look-ups and the others are compared with few.
     private readonly Ending[][] _endings = new Ending[32 * 32][];
     private readonly string[][] _qualifiers = new string[32 * 32][];
@@ -102,9 +105,10 @@ internal sealed class SecretNames
 
     private static bool IsHarmless(Ending ending, ReadOnlySpan<char> text, ulong starts)
     {
-        if (ending.Text is not ("token" or "key"))
+        // Of an assembly's name: the hash of a public key.
+        if (ending.Text is not ("token" or "key" or "password") || text.EndsWith("publickeytoken", StringComparison.Ordinal))
         {
-            return false;
+            return ending.Text is "token";
         }
 
         var end = text.Length - ending.Text.Length;
@@ -119,7 +123,7 @@ internal sealed class SecretNames
             return false;
         }
 
-        foreach (var word in Harmless)
+        foreach (var word in ending.Text is "password" ? Actions : Harmless)
         {
             if (text[start..end].SequenceEqual(word))
             {

@@ -19,7 +19,14 @@ internal static class Words
         "invalid", "incorrect", "wrong", "missing", "ok", "valid", "enabled", "disabled", "changed", "updated", "reset", "expired", "failed", "succeeded", "successful", "accepted", "denied", "unknown", "stored", "sent",
         "option", "options", "flag", "flags", "argument", "parameter", "instead", "can", "will", "was", "does", "every", "each", "all", "only", "we", "you", "they", "what", "which", "how", "where", "then", "there",
         "value", "values", "key", "name", "one", "two", "also", "here", "auth", "authentication", "authorization", "protected", "hashed", "encrypted", "rotation", "management", "manager", "handling", "sharing",
+        "nobody", "somebody", "someone", "everybody", "everyone", "nothing", "something", "masked", "hidden", "shown",
     ];
+
+    /// <summary>Words that begin a sentence, when another follows: error.password=The password is too short.</summary>
+    public static readonly string[] Openings = ["the", "your", "this", "please", "enter", "you", "must", "a", "an", "no"];
+
+    /// <summary>Begins of what stands for a value that lies elsewhere, or of a pattern that matches any.</summary>
+    public static readonly string[] References = ["@microsoft.keyvault(", "op://", ".*", ".+", "(.*", "(.+", "[^", "(?<", "(?:"];
 
     /// <summary>Names of secrets as a value: a parameter passed on, a form field, a header's name.</summary>
     public static readonly string[] Names =
@@ -38,6 +45,6 @@ internal static class Words
 
     public static readonly string[] ShellCommands = ["hostname", "date", "pwd", "whoami", "user", "id", "uname", "logname", "tty", "arch"];
 
-    /// <summary>What follows an '@' in a file's name and is no domain: logo@2x.png.</summary>
-    public static readonly string[] FileEndings = ["png", "jpg", "jpeg", "gif", "svg", "webp", "css", "js", "mjs", "json", "html", "xml", "yaml", "yml", "dll", "exe", "tgz", "zip"];
+    /// <summary>What follows an '@' in a file's name and is no domain: logo@2x.png, getty@tty1.service.</summary>
+    public static readonly string[] FileEndings = ["png", "jpg", "jpeg", "gif", "svg", "webp", "css", "js", "mjs", "json", "html", "xml", "yaml", "yml", "dll", "exe", "tgz", "zip", "service", "socket", "timer", "mount", "slice", "scope", "device"];
 }

@@ -140,7 +140,7 @@ internal static class DatasetPipeline
 
     private static Redactor Redactor(DatasetBuildOptions options) => new(
         options.Redaction,
-        options.Redaction.Pseudonyms ? PseudonymKey.LoadOrCreate(Path.Combine(options.Root.Folder, PseudonymKey.FileName)).For(options.Dataset.Name) : null);
+        options.Redaction.Pseudonyms ? PseudonymKey.LoadOrCreate(Path.Combine(options.Root.Folder, PseudonymKey.FileName)) : null);
 
     private static void RequireSome(ExampleTable table, IReadOnlyList<Gathered> conversations, List<StageLog> logs)
     {

@@ -56,16 +56,15 @@ public class RedactionOptionsTests
         var (one, two) = (PseudonymKey.From("one"u8), PseudonymKey.From("two"u8));
         string Under(PseudonymKey key, string text) => new Redactor(new RedactionOptions { Pseudonyms = true }, key).Redact(text, _counts);
 
-        var text = Under(one.For("shop"), "ada@x.io, bob@x.io, ada@x.io, password=hunter2");
+        var text = Under(one, "ada@x.io, bob@x.io, ada@x.io, password=hunter2");
         var names = text.Split(", ");
 
         Assert.Matches("^\\[EMAIL_[a-z0-9]{10}\\]$", names[0]);
         Assert.Equal(names[0], names[2]);
         Assert.NotEqual(names[0], names[1]);
         Assert.Equal("password=[REDACTED:password]", names[3]);
-        Assert.Equal(text, Under(one.For("shop"), text));
-        Assert.NotEqual(names[0], Under(two.For("shop"), "ada@x.io"));
-        Assert.NotEqual(names[0], Under(one.For("other"), "ada@x.io"));
+        Assert.Equal(text, Under(one, text));
+        Assert.NotEqual(names[0], Under(two, "ada@x.io"));
     }
 
     [Fact]
