@@ -1,9 +1,12 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text.Json;
 using TrainForge.Conversations;
+using TrainForge.Data.Decontamination;
 using TrainForge.Data.Examples;
 using TrainForge.Data.Pipeline;
+using TrainForge.Data.Rendering;
 using TrainForge.Data.Sources.Packs;
 using TrainForge.Datasets;
 using TrainForge.Options;
@@ -14,7 +17,8 @@ namespace TrainForge.Benchmarks;
 /// <summary>What each step of the way from transcripts to examples takes, on one thread, in processor time: it stays true on a busy machine.</summary>
 internal static class DatasetParts
 {
-    public static int Run(string folder)
+    /// <param name="only">A step's name; null takes all.</param>
+    public static int Run(string folder, string? only)
     {
         var files = Directory.EnumerateFiles(folder, "*.jsonl", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Take(150).Select(File.ReadAllBytes).ToList();
         var bytes = files.Sum(f => (long)f.Length);
@@ -42,15 +46,37 @@ internal static class DatasetParts
         Measure("normal form", () => found.ForEach(t => NormalForm.Of(t)));
         Measure("identity", () => normal.ForEach(t => ContentId.Of(t, new Signals())));
         Measure("examples", () => normal.ForEach(t => new SftExamples(new ExampleOptions()).Make(new Candidate("x", t, [], new RedactionCounts()))));
-        Measure("content", () => examples.ForEach(e => ExampleJson.ToContent(e, out _)));
+        Measure("content", () => examples.ForEach(e => ExampleJson.WithContent(e, (content, _) => content.Length)));
+        Measure("SHA-256 of content", () => examples.ForEach(e => ExampleJson.WithContent(e, (content, _) => SHA256.HashData(content.Span)[0])));
+        var dataset = new DatasetOptions();
+        var text = TextModel.Load(dataset.Rendering, "");
+        var plan = DatasetStages.Plan(dataset, text, SuiteIndex.Load(dataset.Decontamination, "", suite => suite, CancellationToken.None));
+        foreach (var stage in plan.Conversations.Select(c => c.Candidate).OfType<ICandidateStage>())
+        {
+            Measure($"stage {stage.Name}", () => normal.ForEach(t => stage.Judge(new Candidate("x", t, [], new RedactionCounts()))));
+        }
+
+        foreach (var sketch in plan.Sketches)
+        {
+            Measure($"sketch {sketch.Name}", () => examples.ForEach(e => sketch.Of(e)));
+        }
+
         File.Delete(pack);
         return 0;
 
         void Measure(string name, Action run, long? amount = null)
         {
+            if (only is not null && name != only)
+            {
+                return;
+            }
+
             run();
             var best = double.MaxValue;
-            for (var round = 0; round < 3; round++)
+            var allocated = GC.GetAllocatedBytesForCurrentThread();
+            run();
+            allocated = GC.GetAllocatedBytesForCurrentThread() - allocated;
+            for (var round = 0; round < (only is null ? 3 : 20); round++)
             {
                 using var self = Process.GetCurrentProcess();
                 var before = self.TotalProcessorTime;
@@ -60,7 +86,7 @@ internal static class DatasetParts
             }
 
             var gigabytes = (amount ?? bytes) / 1e9;
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name,-24} {best / gigabytes,7:f2} s/GB {gigabytes * 1000 / best,8:f0} MB/s"));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name,-24} {best / gigabytes,7:f2} s/GB {gigabytes * 1000 / best,8:f0} MB/s, allocates {allocated / gigabytes / 1e9,5:f2} bytes for each"));
         }
 
         IEnumerable<SourceLine> Cleaned(byte[] file)

@@ -14,8 +14,8 @@ switch (args)
         return await DatasetBenchmark.RunAsync(folder, root);
     case ["dataset-peers", var folder, .. var duck]:
         return DatasetPeers.Run(folder, duck.FirstOrDefault());
-    case ["dataset-parts", var folder]:
-        return DatasetParts.Run(folder);
+    case ["dataset-parts", var folder, .. var step]:
+        return DatasetParts.Run(folder, step.FirstOrDefault());
     case ["neardup-memory", var rows, var megabytes]:
         return NearDuplicateMemory.Run(int.Parse(rows, CultureInfo.InvariantCulture), int.Parse(megabytes, CultureInfo.InvariantCulture));
     case ["template"]:
@@ -56,7 +56,7 @@ if (names.Length == 0 || names.Any(n => all.All(b => b.Name != n)) || rounds < 0
     Console.Error.WriteLine("  capture FOLDER [tools]");
     Console.Error.WriteLine("  generate claude FOLDER FILES MB | generate stashes ROOT FROM COUNT PER-RUN");
     Console.Error.WriteLine("  dataset FOLDER ROOT");
-    Console.Error.WriteLine("  dataset-parts FOLDER");
+    Console.Error.WriteLine("  dataset-parts FOLDER [STEP]");
     Console.Error.WriteLine("  dataset-peers FOLDER [MODULE-OF-DUCKDB]");
     Console.Error.WriteLine("  neardup-memory ROWS MB");
     Console.Error.WriteLine("  template");

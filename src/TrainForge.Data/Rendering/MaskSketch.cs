@@ -51,9 +51,9 @@ internal sealed class MaskSketch : ISketch
     {
         try
         {
-            var masked = _masks.Build(example);
-            problem = masked.Findings.FirstOrDefault(f => f.Rule.Severity == Severity.Error);
-            return new MaskResult(problem is null ? null : Fault(problem.Rule), masked.Tokens.Length, masked.TrainedCount);
+            var figures = _masks.Measure(example);
+            problem = figures.Findings.FirstOrDefault(f => f.Rule.Severity == Severity.Error);
+            return new MaskResult(problem is null ? null : Fault(problem.Rule), figures.Tokens, figures.Trained);
         }
         catch (TrainForgeException e)
         {

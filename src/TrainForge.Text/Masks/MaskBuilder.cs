@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using TrainForge.Conversations;
 using TrainForge.Datasets;
 using TrainForge.Diagnostics;
@@ -22,6 +23,7 @@ public sealed class MaskBuilder
     private readonly MaskOptions _options;
     private readonly TimeProvider _clock;
     private readonly HashSet<int> _stops;
+    private readonly ConcurrentBag<Workplace> _idle = [];
 
     /// <param name="tokenizer">The model's.</param>
     /// <param name="template">The one the model will be served with.</param>
@@ -42,52 +44,92 @@ public sealed class MaskBuilder
     /// <param name="tools">The tools that were offered.</param>
     public MaskedExample Build(string id, IReadOnlyList<Message> messages, IReadOnlyList<bool> trained, IReadOnlyList<ToolDefinition> tools)
     {
+        var place = Mark(id, messages, trained, tools, out var check);
+        var length = Cut(place, check);
+        var masked = new MaskedExample(id, place.Tokens.Ids[..length].ToArray(), place.Mask[..length].ToArray(), check.Findings);
+        _idle.Add(place);
+        return masked;
+    }
+
+    /// <summary>What <see cref="Build(Example)"/> finds, without handing out the tokens.</summary>
+    public MaskFigures Measure(Example example)
+    {
+        var place = Mark(example.Id, example.Messages, example.Trained, example.Tools, out var check);
+        var length = Cut(place, check);
+        var figures = new MaskFigures(length, place.Mask[..length].Count(true), check.Findings);
+        _idle.Add(place);
+        return figures;
+    }
+
+    private Workplace Mark(string id, IReadOnlyList<Message> messages, IReadOnlyList<bool> trained, IReadOnlyList<ToolDefinition> tools, out MaskCheck check)
+    {
         var values = ConversationValues.Of(messages, tools, _options.Arguments);
         var turns = new AssistantTurns(_template, values, _clock);
         var whole = turns.Render();
-        var tokens = _tokenizer.EncodeWithSpans(whole.Text);
-        var check = new MaskCheck(id, _tokenizer);
+        var place = _idle.TryTake(out var idle) ? idle : new Workplace();
+        place.Clear();
+        _tokenizer.Encode(whole.Text, place.Tokens);
+        check = new MaskCheck(id, _tokenizer);
         check.Content(messages);
-
-        var mask = new bool[tokens.Ids.Length];
         foreach (var turn in turns.Find(id, whole).Where(t => trained[values.Origins[t.Message]]))
         {
-            Mark(turn, tokens, mask, check);
+            Mark(turn, place, check);
         }
 
         if (_template.HasGeneration)
         {
-            check.Turns(turns.ByPrefixes(whole.Text, TurnsChecked, out _), tokens, mask);
+            check.Turns(turns.ByPrefixes(whole.Text, TurnsChecked, out _), place.Tokens, place.Mask);
         }
 
-        return Cut(id, tokens.Ids, mask, check);
+        return place;
     }
 
-    private void Mark(AssistantTurn turn, TokenizedText tokens, bool[] mask, MaskCheck check)
+    private void Mark(AssistantTurn turn, Workplace place, MaskCheck check)
     {
-        var first = Array.FindIndex(tokens.Spans, s => s.Start >= turn.Span.Start && s.End > s.Start);
+        var ids = place.Tokens.Ids;
+        var spans = place.Tokens.Spans;
+        var first = FirstFrom(spans, turn.Span.Start);
         var last = first;
-        while (first >= 0 && last < tokens.Ids.Length && tokens.Spans[last].End <= turn.Span.End)
+        while (last < ids.Length && spans[last].End <= turn.Span.End)
         {
             last++;
         }
 
         // A generation block that ends before the stop token leaves it out; a model that never saw it in the loss never stops.
-        var stop = first < 0 ? -1 : LastStop(tokens.Ids, first, last);
-        if (stop < 0 && first >= 0 && last < tokens.Ids.Length && _stops.Contains(tokens.Ids[last]))
+        var stop = LastStop(ids, first, last);
+        if (stop < 0 && last < ids.Length && _stops.Contains(ids[last]))
         {
             stop = last;
         }
 
         check.Stop(turn.Message, stop >= 0);
-        for (var i = Math.Max(first, 0); i < (stop >= 0 ? stop + 1 : last); i++)
+        var end = stop >= 0 ? stop + 1 : last;
+        if (first < end)
         {
-            mask[i] = true;
+            place.Mask[first..end].Fill(true);
         }
     }
 
+    // Tokens stand in the order of the text. One that covers nothing is part of no turn.
+    private static int FirstFrom(ReadOnlySpan<TokenSpan> spans, int start)
+    {
+        var (from, to) = (0, spans.Length);
+        while (from < to)
+        {
+            var middle = (from + to) / 2;
+            (from, to) = spans[middle].Start < start ? (middle + 1, to) : (from, middle);
+        }
+
+        while (from < spans.Length && spans[from].End <= spans[from].Start)
+        {
+            from++;
+        }
+
+        return from;
+    }
+
     // The last token of the turn that is more than white space, if it is a stop token.
-    private int LastStop(int[] ids, int first, int last)
+    private int LastStop(ReadOnlySpan<int> ids, int first, int last)
     {
         for (var i = last - 1; i >= first; i--)
         {
@@ -105,16 +147,44 @@ public sealed class MaskBuilder
         return -1;
     }
 
-    private MaskedExample Cut(string id, int[] ids, bool[] mask, MaskCheck check)
+    // How many of the tokens are left.
+    private int Cut(Workplace place, MaskCheck check)
     {
-        if (_options.MaxLength is not { } most || ids.Length <= most)
+        var mask = place.Mask;
+        if (_options.MaxLength is { } most && mask.Length > most)
         {
-            check.Trained(mask);
-            return new MaskedExample(id, ids, mask, check.Findings);
+            check.Cut(mask, most);
+            mask = mask[..most];
         }
 
-        check.Cut(mask, most);
-        check.Trained(mask.AsSpan(0, most));
-        return new MaskedExample(id, ids[..most], mask[..most], check.Findings);
+        check.Trained(mask);
+        return mask.Length;
+    }
+
+    /// <summary>Room for the tokens of one example and their mask, used again and again: a session is some megabytes of them.</summary>
+    private sealed class Workplace
+    {
+        private bool[] _mask = [];
+
+        public EncodingSink Tokens { get; } = new(withSpans: true, expected: 0);
+
+        public Span<bool> Mask
+        {
+            get
+            {
+                if (_mask.Length < Tokens.Ids.Length)
+                {
+                    Array.Resize(ref _mask, Tokens.Ids.Length + (Tokens.Ids.Length / 2));
+                }
+
+                return _mask.AsSpan(0, Tokens.Ids.Length);
+            }
+        }
+
+        public void Clear()
+        {
+            Tokens.Clear();
+            Array.Clear(_mask);
+        }
     }
 }

@@ -29,15 +29,22 @@ internal sealed class MaskCheck(string id, Tokenizer tokenizer)
     /// A second opinion on generation blocks: what the conversation's own structure says is outside the turns may not be trained.
     /// It reaches as far as the turns that are given.
     /// </summary>
-    public void Turns(AssistantTurn[]? turns, TokenizedText tokens, bool[] mask)
+    public void Turns(AssistantTurn[]? turns, EncodingSink tokens, ReadOnlySpan<bool> mask)
     {
+        var ids = tokens.Ids;
+        var spans = tokens.Spans;
         var end = turns is { Length: > 0 } ? turns[^1].Span.End : 0;
-        for (var i = 0; turns is not null && i < mask.Length && tokens.Spans[i].End <= end; i++)
+        for (var (i, turn) = (0, 0); turns is { Length: > 0 } && i < mask.Length && spans[i].End <= end; i++)
         {
-            var span = tokens.Spans[i];
-            if (mask[i] && !turns.Any(t => span.Start >= t.Span.Start && span.End <= t.Span.End))
+            // Both stand in the order of the text.
+            while (turn < turns.Length - 1 && turns[turn].Span.End < spans[i].End)
             {
-                _findings.Add(Rules.MaskOutsideTurn.Here(id, tokenizer.TokenOf(tokens.Ids[i]) ?? "", i));
+                turn++;
+            }
+
+            if (mask[i] && !(spans[i].Start >= turns[turn].Span.Start && spans[i].End <= turns[turn].Span.End))
+            {
+                _findings.Add(Rules.MaskOutsideTurn.Here(id, tokenizer.TokenOf(ids[i]) ?? "", i));
                 return;
             }
         }

@@ -8,7 +8,12 @@ namespace TrainForge.Text.Masks;
 /// </summary>
 public sealed record MaskedExample(string Id, int[] Tokens, bool[] Trained, IReadOnlyList<Diagnostic> Findings)
 {
-    public int TrainedCount => Trained.Count(t => t);
+    public int TrainedCount => Trained.AsSpan().Count(true);
 
     public bool IsUsable => Findings.All(f => f.Rule.Severity != Severity.Error);
 }
+
+/// <summary>The same without the tokens themselves.</summary>
+/// <param name="Tokens">How many there are, after what is too long was cut.</param>
+/// <param name="Trained">How many of them count in the loss.</param>
+public sealed record MaskFigures(int Tokens, int Trained, IReadOnlyList<Diagnostic> Findings);

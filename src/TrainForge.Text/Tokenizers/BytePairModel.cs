@@ -26,6 +26,7 @@ internal sealed class BytePairModel
 
         var fallback = Enumerable.Range(0, 256).Select(b => ids.TryGetValue(FallbackToken(b), out var id) ? id : -1).ToArray();
         _fallbackIds = byteFallback && fallback.All(id => id >= 0) ? fallback : null;
+        IsBytes = byteLevel && !ignoreMerges && merges.Count == 0 && !_byteIds.Contains(-1);
     }
 
     public PairTable Pairs { get; }
@@ -39,6 +40,9 @@ internal sealed class BytePairModel
     public int? Unknown { get; }
 
     public bool FuseUnknown { get; }
+
+    /// <summary>Nothing is ever merged, and every byte has a token of its own.</summary>
+    public bool IsBytes { get; }
 
     public int Count => _ids.Count;
 

@@ -2,30 +2,69 @@ using System.Text;
 
 namespace TrainForge.Text.Tokenizers;
 
-/// <summary>Collects the ids of one text and, when asked for, what each covers in the source.</summary>
+/// <summary>Collects the ids of one text and, when asked for, what each covers in the source. One that is used again keeps its room.</summary>
 internal sealed class EncodingSink(bool withSpans, int expected)
 {
     private int[] _ids = new int[Math.Max(16, expected)];
+    private TokenSpan[] _spans = withSpans ? new TokenSpan[Math.Max(16, expected)] : [];
     private int _count;
-    private readonly List<TokenSpan>? _spans = withSpans ? new List<TokenSpan>(expected) : null;
+    private int _spanCount;
 
-    public bool WithSpans => _spans is not null;
+    public bool WithSpans => withSpans;
+
+    public ReadOnlySpan<int> Ids => _ids.AsSpan(0, _count);
+
+    public ReadOnlySpan<TokenSpan> Spans => _spans.AsSpan(0, _spanCount);
+
+    public void Clear() => (_count, _spanCount) = (0, 0);
 
     public void Add(ReadOnlySpan<int> ids)
     {
-        if (_count + ids.Length > _ids.Length)
-        {
-            Array.Resize(ref _ids, Math.Max(_ids.Length * 2, _count + ids.Length));
-        }
-
-        ids.CopyTo(_ids.AsSpan(_count));
+        ids.CopyTo(Room(ref _ids, _count, ids.Length));
         _count += ids.Length;
     }
 
     public void Add(int id, int start, int end)
     {
         Add([id]);
-        _spans?.Add(new TokenSpan(start, end));
+        AddSpan(start, end);
+    }
+
+    /// <summary>A text whose tokens are its bytes: one for each character below U+0080, and for every other one as many as it has bytes.</summary>
+    public void AddBytes(ReadOnlySpan<char> text, int from, BytePairModel model)
+    {
+        var length = Encoding.UTF8.GetByteCount(text);
+        var ids = Room(ref _ids, _count, length);
+        var spans = withSpans ? Room(ref _spans, _spanCount, length) : [];
+        var count = 0;
+        Span<byte> bytes = stackalloc byte[4];
+        for (int at = 0, chars; at < text.Length; at += chars)
+        {
+            chars = 1;
+            if (text[at] < 0x80)
+            {
+                if (withSpans)
+                {
+                    spans[count] = new TokenSpan(from + at, from + at + 1);
+                }
+
+                ids[count++] = model.IdOfByte((byte)text[at]);
+                continue;
+            }
+
+            Rune.DecodeFromUtf16(text[at..], out var rune, out chars);
+            foreach (var value in bytes[..rune.EncodeToUtf8(bytes)])
+            {
+                if (withSpans)
+                {
+                    spans[count] = new TokenSpan(from + at, from + at + chars);
+                }
+
+                ids[count++] = model.IdOfByte(value);
+            }
+        }
+
+        (_count, _spanCount) = (_count + count, _spanCount + (withSpans ? count : 0));
     }
 
     /// <summary>
@@ -60,11 +99,26 @@ internal sealed class EncodingSink(bool withSpans, int expected)
 
             var start = text.SourceStart(Math.Max(offset + first, floor));
             var end = offset + last <= floor ? start : text.SourceEnd(offset + last - 1);
-            _spans!.Add(new TokenSpan(shift + start, shift + end));
+            AddSpan(shift + start, shift + end);
         }
     }
 
-    public int[] Ids() => _ids.AsSpan(0, _count).ToArray();
+    private void AddSpan(int start, int end)
+    {
+        if (withSpans)
+        {
+            Room(ref _spans, _spanCount, 1)[0] = new TokenSpan(start, end);
+            _spanCount++;
+        }
+    }
 
-    public TokenSpan[] Spans() => [.. _spans ?? []];
+    private static Span<T> Room<T>(ref T[] array, int used, int more)
+    {
+        if (used + more > array.Length)
+        {
+            Array.Resize(ref array, Math.Max(array.Length * 2, used + more));
+        }
+
+        return array.AsSpan(used, more);
+    }
 }

@@ -19,6 +19,9 @@ internal sealed class PreTokenizer(IReadOnlyList<PreTokenizerStep> steps)
 
     public static PreTokenizer None { get; } = new([]);
 
+    /// <summary>No step adds anything: the words put together are the text.</summary>
+    public bool OnlyCuts { get; } = !steps.OfType<PrefixSpaceStep>().Any();
+
     public void Cut(ReadOnlySpan<char> text, Word take) => Cut(text, 0, 0, 0, take);
 
     private void Cut(ReadOnlySpan<char> piece, int offset, int floor, int step, Word take)

@@ -66,15 +66,18 @@ public sealed class Tokenizer
     {
         var sink = new EncodingSink(withSpans: false, (text.Length / 3) + 8);
         Encode(text, addSpecial, recogniseSpecial, sink);
-        return sink.Ids();
+        return sink.Ids.ToArray();
     }
 
     public TokenizedText EncodeWithSpans(string text, bool addSpecial = false, bool recogniseSpecial = true)
     {
         var sink = new EncodingSink(withSpans: true, (text.Length / 3) + 8);
         Encode(text, addSpecial, recogniseSpecial, sink);
-        return new TokenizedText(sink.Ids(), sink.Spans());
+        return new TokenizedText(sink.Ids.ToArray(), sink.Spans.ToArray());
     }
+
+    /// <summary>Appends to what the sink holds.</summary>
+    internal void Encode(string text, EncodingSink sink) => Encode(text, addSpecial: false, recogniseSpecial: true, sink);
 
     public string Decode(ReadOnlySpan<int> ids, bool skipSpecial = false)
     {
@@ -140,6 +143,13 @@ public sealed class Tokenizer
             return;
         }
 
+        // Nothing is rewritten and nothing searched for: the text itself, without a copy of it.
+        if (_parts.Normalizer.Count == 0 && _normalized.IsEmpty)
+        {
+            EncodeWords(NormalizedText.Unchanged(source), start, end, shift: 0, words, sink);
+            return;
+        }
+
         var piece = Normalize(start == 0 && end == source.Length ? source : source[start..end]);
         var from = 0;
         while (_normalized.Next(piece.Text, from, recogniseSpecial, out var at, out var after) is { } token)
@@ -156,6 +166,13 @@ public sealed class Tokenizer
     {
         if (from >= to)
         {
+            return;
+        }
+
+        // However the text is cut into words, their bytes are the same.
+        if (_model.IsBytes && _parts.PreTokenizer.OnlyCuts && piece.Starts is null)
+        {
+            sink.AddBytes(piece.Text.AsSpan(from, to - from), shift + from, _model);
             return;
         }
 

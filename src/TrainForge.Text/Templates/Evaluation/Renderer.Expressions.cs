@@ -37,6 +37,48 @@ internal sealed partial class Renderer
         return value;
     }
 
+    // Texts that are joined only to be printed are printed one by one: most of what a template writes is such a sum, and its parts are long.
+    private void PrintSum(Binary sum, Scope scope)
+    {
+        var operands = new Stack<Expression>();
+        Expression first = sum;
+        for (; first is Binary { Sign: "+" } inner; first = inner.Left)
+        {
+            Spend(1);
+            Enter();
+            operands.Push(inner.Right);
+        }
+
+        var value = Evaluate(first, scope);
+        var texts = new List<string>();
+        long length = 0;
+        foreach (var right in operands)
+        {
+            var next = Evaluate(right, scope);
+            if (next is TextValue text && value is TextValue begin)
+            {
+                length += texts.Count == 0 ? begin.Value.Length : 0;
+                texts.AddRange(texts.Count == 0 ? [begin.Value, text.Value] : [text.Value]);
+                SpendText(length += text.Value.Length);
+            }
+            else
+            {
+                value = Operators.Apply(this, "+", texts.Count == 0 ? value : new TextValue(string.Concat(texts)), next);
+                texts.Clear();
+                length = 0;
+            }
+
+            _depth--;
+        }
+
+        if (texts.Count == 0)
+        {
+            texts.Add(Text(value));
+        }
+
+        texts.ForEach(Write);
+    }
+
     private void Enter()
     {
         // The limit is what templates are held to; the stack is asked as well, because threads differ in how much they have.

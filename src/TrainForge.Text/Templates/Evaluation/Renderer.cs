@@ -1,4 +1,3 @@
-using System.Text;
 using TrainForge.Diagnostics;
 using TrainForge.Text.Templates.Syntax;
 using TrainForge.Text.Templates.Values;
@@ -21,7 +20,7 @@ internal sealed partial class Renderer
     private readonly string _name;
     private readonly TemplateLimits _limits;
     private readonly List<(int Start, int End)> _generations = [];
-    private StringBuilder _out = new();
+    private TextRoom _out = null!;
     private int _captures;
     private long _work;
     private int _depth;
@@ -47,6 +46,8 @@ internal sealed partial class Renderer
             scope.Set(name, value);
         }
 
+        using var room = new TextRoom();
+        _out = room;
         try
         {
             Execute(template, scope);
@@ -57,7 +58,7 @@ internal sealed partial class Renderer
             throw Limit((string)e.Diagnostic.Args[1]);
         }
 
-        return _out.ToString();
+        return room.ToString();
     }
 
     public TrainForgeException Fail(string what) => TemplateError.Failed(_name, _line, what);
@@ -118,6 +119,9 @@ internal sealed partial class Renderer
         {
             case PlainText text:
                 Write(text.Text);
+                break;
+            case Print { Value: Binary { Sign: "+" } sum }:
+                PrintSum(sum, scope);
                 break;
             case Print print:
                 Write(Text(Evaluate(print.Value, scope)));
@@ -254,13 +258,13 @@ internal sealed partial class Renderer
     private TextValue Capture(IReadOnlyList<Statement> body, Scope scope)
     {
         var outer = _out;
-        _out = new StringBuilder();
+        using var inner = new TextRoom();
+        _out = inner;
         _captures++;
         Execute(body, scope);
         _captures--;
-        var text = _out.ToString();
         _out = outer;
-        return new TextValue(text);
+        return new TextValue(inner.ToString());
     }
 
     private void Write(string text)

@@ -5,17 +5,33 @@ namespace TrainForge.Text.Templates.Evaluation;
 /// <summary>Names and their values; what is not found is looked for further out. A loop's body, a macro and a 'with' each have their own.</summary>
 internal sealed class Scope(Scope? outer)
 {
-    private readonly Dictionary<string, TemplateValue> _names = new(StringComparer.Ordinal);
+    // Few names are ever in one scope, and there is one for each turn of each loop: looking at each is cheaper than a table.
+    private (string Name, TemplateValue Value)[] _names = [];
+    private int _count;
 
-    public void Set(string name, TemplateValue value) => _names[name] = value;
+    public void Set(string name, TemplateValue value)
+    {
+        var place = Place(name);
+        if (place == _count)
+        {
+            if (_count == _names.Length)
+            {
+                Array.Resize(ref _names, Math.Max(4, _count * 2));
+            }
+
+            _count++;
+        }
+
+        _names[place] = (name, value);
+    }
 
     public TemplateValue? Find(string name)
     {
         for (var scope = this; scope is not null; scope = scope.Outer)
         {
-            if (scope._names.TryGetValue(name, out var value))
+            if (scope.Place(name) is var place && place < scope._count)
             {
-                return value;
+                return scope._names[place].Value;
             }
         }
 
@@ -23,4 +39,17 @@ internal sealed class Scope(Scope? outer)
     }
 
     private Scope? Outer { get; } = outer;
+
+    private int Place(string name)
+    {
+        for (var i = 0; i < _count; i++)
+        {
+            if (_names[i].Name == name)
+            {
+                return i;
+            }
+        }
+
+        return _count;
+    }
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -9,6 +10,10 @@ namespace TrainForge.Text.Templates.Values;
 /// </summary>
 internal sealed class JsonText
 {
+    private static readonly SearchValues<char> Escaped = SearchValues.Create([.. Enumerable.Range(0, ' ').Select(c => (char)c), '"', '\\']);
+
+    private static readonly SearchValues<char> PlainAscii = SearchValues.Create([.. Enumerable.Range(' ', '~' - ' ' + 1).Select(c => (char)c).Except(['"', '\\'])]);
+
     private readonly StringBuilder _into = new();
     private string? _indent;
     private string _between = ", ";
@@ -128,9 +133,11 @@ internal sealed class JsonText
     private void WriteText(string text)
     {
         _into.Append('"');
-        foreach (var c in text)
+        var rest = text.AsSpan();
+        for (int at; (at = _ascii ? rest.IndexOfAnyExcept(PlainAscii) : rest.IndexOfAny(Escaped)) >= 0; rest = rest[(at + 1)..])
         {
-            _ = c switch
+            _into.Append(rest[..at]);
+            _ = rest[at] switch
             {
                 '"' => _into.Append("\\\""),
                 '\\' => _into.Append("\\\\"),
@@ -139,11 +146,11 @@ internal sealed class JsonText
                 '\t' => _into.Append("\\t"),
                 '\b' => _into.Append("\\b"),
                 '\f' => _into.Append("\\f"),
-                _ when c < ' ' || (_ascii && c > '~') => _into.Append(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}"),
-                _ => _into.Append(c),
+                var other => _into.Append(CultureInfo.InvariantCulture, $"\\u{(int)other:x4}"),
             };
         }
 
+        _into.Append(rest);
         _into.Append('"');
     }
 }

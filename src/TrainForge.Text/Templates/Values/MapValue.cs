@@ -3,8 +3,11 @@ namespace TrainForge.Text.Templates.Values;
 /// <summary>A dictionary in the order its keys were first given.</summary>
 internal sealed class MapValue : TemplateValue
 {
-    private readonly Dictionary<TemplateValue, int> _places = new(PythonEquality.Instance);
+    // Nearly every map has a handful of keys, and there are several of them in each message.
+    private const int Many = 8;
+
     private readonly List<(TemplateValue Key, TemplateValue Value)> _entries = [];
+    private readonly Dictionary<TemplateValue, int>? _places;
 
     public MapValue(IEnumerable<(TemplateValue Key, TemplateValue Value)> entries)
     {
@@ -12,13 +15,17 @@ internal sealed class MapValue : TemplateValue
         {
             Nesting = Math.Max(Nesting, Math.Max(key.Nesting, value.Nesting));
             Size += key.Size + value.Size;
-            if (_places.TryAdd(key, _entries.Count))
+            if (Place(key) is >= 0 and var place)
             {
-                _entries.Add((key, value));
+                _entries[place] = (_entries[place].Key, value);
+                continue;
             }
-            else
+
+            _places?.Add(key, _entries.Count);
+            _entries.Add((key, value));
+            if (_entries.Count == Many)
             {
-                _entries[_places[key]] = (_entries[_places[key]].Key, value);
+                _places = _entries.Select((e, i) => (e.Key, i)).ToDictionary(e => e.Key, e => e.i, PythonEquality.Instance);
             }
         }
 
@@ -35,7 +42,28 @@ internal sealed class MapValue : TemplateValue
 
     internal override bool IsTrue => _entries.Count > 0;
 
-    public TemplateValue? Find(TemplateValue key) => _places.TryGetValue(key, out var place) ? _entries[place].Value : null;
+    public TemplateValue? Find(TemplateValue key) => Place(key) is >= 0 and var place ? _entries[place].Value : null;
 
-    public TemplateValue? Find(string key) => Find(From(key));
+    public TemplateValue? Find(string key)
+    {
+        if (_places is not null)
+        {
+            return Find(From(key));
+        }
+
+        foreach (var (known, value) in _entries)
+        {
+            if (known is TextValue text && text.Value == key)
+            {
+                return value;
+            }
+        }
+
+        return null;
+    }
+
+    private int Place(TemplateValue key) =>
+        _places is null ? _entries.FindIndex(e => PythonEquality.Instance.Equals(e.Key, key))
+        : _places.TryGetValue(key, out var place) ? place
+        : -1;
 }

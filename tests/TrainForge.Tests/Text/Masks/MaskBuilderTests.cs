@@ -1,4 +1,5 @@
 using TrainForge.Conversations;
+using TrainForge.Datasets;
 using TrainForge.Diagnostics;
 using TrainForge.Tests.Infra;
 using TrainForge.Tests.Text.Tokenizers;
@@ -33,6 +34,25 @@ public class MaskBuilderTests
 
         Assert.Empty(example.Findings);
         Assert.Equal(["4<|im_end|>", "6 🙂.<|im_end|>"], Stretches(example).Select(s => s.TrimStart('\n')));
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData(12)]
+    public void Figures_are_those_of_the_mask_whatever_was_measured_before(int? maxLength)
+    {
+        var template = ChatTemplate.Parse(ChatMl.Template, "t.jinja");
+        var masks = new MaskBuilder(Tokens, template, new MaskOptions { MaxLength = maxLength }, TimeProvider.System);
+
+        // Long, short and long again: what one leaves behind must not count in the next.
+        foreach (var talk in new[] { Talk, Talk[1..3], Talk, Talk[..2] })
+        {
+            var example = new Example { Id = "e", Group = "g", Source = "s", Messages = talk, Trained = [.. talk.Select(m => m.Role == Role.Assistant)] };
+            var (built, measured) = (masks.Build(example), masks.Measure(example));
+
+            Assert.Equal((built.Tokens.Length, built.TrainedCount), (measured.Tokens, measured.Trained));
+            Assert.Equal(built.Findings.Select(f => f.ToString()), measured.Findings.Select(f => f.ToString()));
+        }
     }
 
     // With blocks or without, by hand or by difference: two ways to the same mask.

@@ -98,6 +98,36 @@ public class ChatTemplateTests
         Assert.Equal([new(1, 3), new(4, 5), new(5, 6)], chat.Generations!);
     }
 
+    [Theory]
+    [InlineData("'a' + 'b' + 'c'", "abc")]
+    [InlineData("1 + 2 + 3", "6")]
+    [InlineData("[1] + [2] + [3]", "[1, 2, 3]")]
+    [InlineData("'a' + ('b' + 'c') + '' + ''", "abc")]
+    [InlineData("'a' + 1", "TF4062")]
+    [InlineData("'a' + 'b' + 1 + 'c'", "TF4062")]
+    [InlineData("1 + 'a'", "TF4062")]
+    [InlineData("'a' + 'b' + missing", "TF4062")]
+    [InlineData("missing + 'b' + 'c'", "TF4062")]
+    public void A_sum_prints_as_what_it_comes_to(string sum, string expected)
+    {
+        var values = Rendering.Read("values.json");
+
+        var printed = Rendering.TextOrCode("{{ " + sum + " }}", values);
+
+        Assert.Equal(Rendering.TextOrCode("{% set x = " + sum + " %}{{ x }}", values), printed);
+        Assert.Contains(expected, printed, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_sum_that_is_printed_is_held_to_the_limits_too()
+    {
+        var limits = new TemplateLimits { Output = 100 };
+        var values = Rendering.Read("values.json");
+
+        Assert.Contains("TF4064", Rendering.TextOrCode("{{ '" + new string('x', 60) + "' + '" + new string('y', 60) + "' }}", values, limits), StringComparison.Ordinal);
+        Assert.Equal(100, Rendering.TextOrCode("{{ '" + new string('x', 50) + "' + '" + new string('y', 50) + "' }}", values, limits).Length);
+    }
+
     [Fact]
     public void A_generation_that_cannot_be_placed_is_said_to_be_lost() =>
         Assert.Null(ChatTemplate.Parse("{% macro m() %}{% generation %}x{% endgeneration %}{% endmacro %}{{ m() }}", "t").Render([], Rendering.Clock).Generations);

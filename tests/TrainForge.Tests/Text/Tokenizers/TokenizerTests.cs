@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using FsCheck;
 using FsCheck.Fluent;
 using TrainForge.Diagnostics;
+using TrainForge.Text.Defaults;
 using TrainForge.Text.Tokenizers;
 
 namespace TrainForge.Tests.Text.Tokenizers;
@@ -204,6 +205,30 @@ public class TokenizerTests
         Assert.Equal(["\u2581hi", "\u2581hi", "<0xC3>", "<0xA9>", "<0xF0>", "<0x9F>", "<0x99>", "<0x82>"], tokens.Ids.Select(tokenizer.TokenOf));
         Assert.Equal([new(0, 2), new(2, 5), new(5, 6), new(5, 6), new(6, 8), new(6, 8), new(6, 8), new(6, 8)], tokens.Spans);
         Assert.Equal("hi hié🙂", tokenizer.Decode(tokens.Ids));
+    }
+
+    // One merge that no text here calls for takes the way of all other vocabularies.
+    [Fact]
+    public void Tokens_that_are_bytes_come_out_the_same_as_by_cutting_into_words()
+    {
+        var bytes = JsonNode.Parse(DefaultTokenizer.Train([], 256 + DefaultTokenizer.SpecialTokens.Count, TestContext.Current.CancellationToken).TokenizerJson)!;
+        var words = bytes.DeepClone();
+        words["model"]!["vocab"]!["\u0100\u0101"] = 1000;
+        words["model"]!["merges"] = new JsonArray("\u0100 \u0101");
+        var (quick, usual) = (Load(bytes), Load(words));
+        var random = new Random(11);
+
+        for (var i = 0; i < 2000; i++)
+        {
+            var text = Samples.Next(random);
+            var (one, other) = (quick.EncodeWithSpans(text), usual.EncodeWithSpans(text));
+            Assert.Equal(other.Ids, one.Ids);
+            Assert.Equal(other.Spans, one.Spans);
+            Assert.Equal(other.Ids, quick.Encode(text));
+        }
+
+        Assert.Equal([1000], usual.Encode("\u0000\u0001"));
+        Assert.Equal(2, quick.Encode("\u0000\u0001").Length);
     }
 
     private static string Canonical(string text) => Utf8.GetString(Utf8.GetBytes(text)).Normalize(NormalizationForm.FormC);
