@@ -5,11 +5,17 @@ namespace TrainForge.Data.Pipeline;
 /// <summary>Work on pieces that know nothing of each other, on all cores. What fails first is what the caller is told.</summary>
 internal static class InParallel
 {
-    public static void ForEach<T>(IReadOnlyCollection<T> items, Action<T> work, CancellationToken cancel)
+    public static void ForEach<T>(IReadOnlyCollection<T> items, Action<T> work, CancellationToken cancel) =>
+        Unwrapped(() => Parallel.ForEach(items, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancel }, work));
+
+    /// <summary>All of them, at the same time where there are cores for it.</summary>
+    public static void Do(params Action[] works) => Unwrapped(() => Parallel.Invoke(works));
+
+    private static void Unwrapped(Action run)
     {
         try
         {
-            Parallel.ForEach(items, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancel }, work);
+            run();
         }
         catch (AggregateException e)
         {

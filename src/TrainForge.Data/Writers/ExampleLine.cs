@@ -1,3 +1,4 @@
+using System.Buffers;
 using TrainForge.Conversations;
 using TrainForge.Data.Pipeline;
 using TrainForge.Data.Pipeline.Shards;
@@ -16,24 +17,42 @@ internal static class ExampleLine
     /// <summary>The whole line, without the line break: byte for byte what <see cref="ExampleJson.ToLine"/> writes.</summary>
     public static byte[] Of(ExampleRow row, ExampleStore store)
     {
+        var line = new ArrayBufferWriter<byte>();
+        Write(row, store, line);
+        return line.WrittenSpan.ToArray();
+    }
+
+    /// <summary>Appends the line.</summary>
+    public static void Write(ExampleRow row, ExampleStore store, ArrayBufferWriter<byte> into)
+    {
         if (row.Untrained is { } untrained)
         {
             var example = ExampleJson.Read(Recorded(row, store));
-            return ExampleJson.ToLine(example with { Tools = row.Tools ?? example.Tools, Trained = [.. example.Trained.Select((t, i) => t && !untrained.Contains(i))] });
+            into.Write(ExampleJson.ToLine(example with { Tools = row.Tools ?? example.Tools, Trained = [.. example.Trained.Select((t, i) => t && !untrained.Contains(i))] }));
+            return;
         }
 
         var stored = row.Stored!;
-        var content = store.Read(stored);
-        var head = ExampleJson.ToHead(row.Id, row.Group, row.Source, row.Test, row.Terms);
+        into.Write(ExampleJson.ToHead(row.Id, row.Group, row.Source, row.Test, row.Terms).AsSpan(..^1));
+
+        // Two objects become one: the brace between them a comma.
+        var content = into.GetSpan(stored.Length)[..stored.Length];
+        store.Read(stored, content);
+        content[0] = (byte)',';
         if (row.Tools is not { } tools)
         {
-            return [.. head.AsSpan(..^1), (byte)',', .. content.AsSpan(1)];
+            into.Advance(stored.Length);
+            return;
         }
 
-        ReadOnlySpan<byte> messages = content.AsSpan(1, stored.MessagesEnd - 1);
-        return tools.Count == 0
-            ? [.. head.AsSpan(..^1), (byte)',', .. messages, (byte)'}']
-            : [.. head.AsSpan(..^1), (byte)',', .. messages, .. ToolsField, .. ExampleJson.ToTools(tools), (byte)'}'];
+        into.Advance(stored.MessagesEnd);
+        if (tools.Count > 0)
+        {
+            into.Write(ToolsField);
+            into.Write(ExampleJson.ToTools(tools));
+        }
+
+        into.Write("}"u8);
     }
 
     /// <summary>The whole line as it was recorded, whatever tools a stage has found since.</summary>

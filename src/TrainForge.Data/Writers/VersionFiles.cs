@@ -1,4 +1,4 @@
-using System.Security.Cryptography;
+using System.Buffers;
 using TrainForge.Conversations;
 using TrainForge.Data.Balance;
 using TrainForge.Data.Decontamination;
@@ -19,8 +19,6 @@ internal static class VersionFiles
     /// <summary>What varies between builds of the same content, and the list of sums, which lists the others.</summary>
     public static readonly IReadOnlySet<string> OutsideHash = new HashSet<string>(StringComparer.Ordinal) { DatasetPaths.Sums, DatasetPaths.Provenance };
 
-    private static readonly byte[] LineEnd = [(byte)'\n'];
-
     public static DatasetManifest Write(string folder, DatasetContent content, DatasetBuildOptions options, CancellationToken cancel)
     {
         var files = new List<DatasetFile>();
@@ -37,7 +35,7 @@ internal static class VersionFiles
         Both(DatasetPaths.DpoTrain, DatasetPaths.DpoValid, content.Further.Pairs, pair => pair.Item.Id, further.Line);
         Both(DatasetPaths.KtoTrain, DatasetPaths.KtoValid, content.Further.Answers, answer => answer.Item.Id, further.Line);
         Some(DatasetPaths.FewShot, content.Further.FewShot, row => ExampleLine.Of(row, content.Store));
-        Lines(DatasetPaths.Dropped, content.Dropped.Select(DroppedForm.ToLine), content.Dropped.Count);
+        Lines(DatasetPaths.Dropped, content.Dropped, (item, line) => line.Write(DroppedForm.ToLine(item)));
         var schemas = ToolSchemas.ToPage(content);
         Bytes(DatasetPaths.ToolSchemas, schemas, 0);
 
@@ -76,7 +74,7 @@ internal static class VersionFiles
         {
             if (rows.Count > 0)
             {
-                Lines(path, rows.Select(row => ExampleLine.Of(row, content.Store)), rows.Count);
+                Lines(path, rows, (row, line) => ExampleLine.Write(row, content.Store, line));
             }
         }
 
@@ -94,28 +92,14 @@ internal static class VersionFiles
         {
             if (items.Count > 0)
             {
-                Lines(path, items.Select(line), items.Count);
+                Lines(path, items, (item, into) => into.Write(line(item)));
             }
         }
 
-        // Straight to disk, hashed on the way: a dataset may be larger than memory has room for twice.
-        void Lines(string path, IEnumerable<byte[]> lines, long rows)
+        void Lines<T>(string path, IReadOnlyCollection<T> items, Action<T, ArrayBufferWriter<byte>> write)
         {
-            using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-            var length = 0L;
-            AtomicFile.Write(Path.Combine(folder, path), file =>
-            {
-                foreach (var line in lines)
-                {
-                    cancel.ThrowIfCancellationRequested();
-                    file.Write(line);
-                    file.Write(LineEnd);
-                    hash.AppendData(line);
-                    hash.AppendData(LineEnd);
-                    length += line.Length + LineEnd.Length;
-                }
-            });
-            files.Add(new DatasetFile(path, length, Convert.ToHexString(hash.GetHashAndReset()).ToLowerInvariant(), rows));
+            var (length, sha256) = LinesFile.Write(Path.Combine(folder, path), items, write, cancel);
+            files.Add(new DatasetFile(path, length, sha256, items.Count));
         }
 
         void Bytes(string path, byte[] bytes, long rows)

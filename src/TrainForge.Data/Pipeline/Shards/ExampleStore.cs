@@ -46,9 +46,20 @@ internal sealed class ExampleStore(string folder) : IDisposable
     public byte[] Read(StoredExample stored)
     {
         var bytes = new byte[stored.Length];
+        Read(stored, bytes);
+        return bytes;
+    }
+
+    /// <param name="bytes">As long as the example.</param>
+    /// <exception cref="StoreDamagedException">What an earlier build wrote is not there any more as it was.</exception>
+    public void Read(StoredExample stored, Span<byte> bytes)
+    {
         Read(stored.Segment, stored.Offset, bytes);
         var isOurs = _current.IsValueCreated && stored.Segment == _current.Value;
-        return isOurs || SHA256.HashData(bytes).AsSpan().SequenceEqual(stored.Content) ? bytes : throw new StoreDamagedException();
+        if (!isOurs && !SHA256.HashData(bytes).AsSpan().SequenceEqual(stored.Content))
+        {
+            throw new StoreDamagedException();
+        }
     }
 
     /// <summary>What lies behind an example. Whether it is whole is for <see cref="SketchTail"/> to see.</summary>

@@ -17,6 +17,7 @@ internal static class SourceLines
 
     private const int BlockBytes = 64 * 1024;
 
+    /// <summary>Each line is overwritten by the next one.</summary>
     public static IEnumerable<SourceLine> Read(Stream stream, Action<long> tooLong, int maxLineBytes = MaxLineBytes)
     {
         var block = new byte[BlockBytes];
@@ -39,6 +40,7 @@ internal static class SourceLines
                 if (end >= 0)
                 {
                     yield return Take(++number, line, over, tooLong);
+                    line.ResetWrittenCount();
                     over = false;
                 }
             }
@@ -80,13 +82,10 @@ internal static class SourceLines
     {
         if (over)
         {
-            line.ResetWrittenCount();
             tooLong(number);
             return new SourceLine(number, default);
         }
 
-        var whole = Whole(line.WrittenMemory, number).ToArray();
-        line.ResetWrittenCount();
-        return new SourceLine(number, whole);
+        return new SourceLine(number, Whole(line.WrittenMemory, number));
     }
 }
