@@ -12,6 +12,10 @@ public static class RootLock
     /// <summary>Waits for the holder, and fails with a diagnostic that names it when that takes longer than any build.</summary>
     public static FileLock Acquire(TrainForgeRoot root, CancellationToken cancel) => Acquire(root, Patience, cancel);
 
-    public static FileLock Acquire(TrainForgeRoot root, TimeSpan patience, CancellationToken cancel) =>
-        FileLock.Acquire(Path.Combine(root.Cache, "root.lock"), patience, cancel);
+    public static FileLock Acquire(TrainForgeRoot root, TimeSpan patience, CancellationToken cancel) => FileLock.Acquire(PathOf(root), patience, cancel);
+
+    /// <summary>Null while another holds it.</summary>
+    public static FileLock? TryAcquire(TrainForgeRoot root) => FileLock.TryAcquire(PathOf(root));
+
+    public static string PathOf(TrainForgeRoot root) => Path.Combine(root.Cache, "root.lock");
 }

@@ -19,7 +19,10 @@ internal sealed class GitProgram(string program = "git", TimeSpan? patience = nu
         ["LC_ALL"] = "C",
     };
 
-    private readonly TimeSpan _patience = patience ?? TimeSpan.FromSeconds(2);
+    private readonly TimeSpan _patience = patience ?? Patience;
+
+    /// <summary>A machine at its limits may need longer, which tests of what git answers grant.</summary>
+    internal static TimeSpan Patience { get; set; } = TimeSpan.FromSeconds(2);
 
     /// <summary>The lines of the answer; null when there is none, whatever the reason.</summary>
     public IReadOnlyList<string>? Ask(string folder, params string[] arguments)

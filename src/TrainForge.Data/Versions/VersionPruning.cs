@@ -19,16 +19,20 @@ public static class VersionPruning
     public static IReadOnlyList<string> Plan(string datasetFolder, int keep, Func<string, bool> isUsed) =>
         keep == 0 ? [] : [.. DatasetPaths.Versions(datasetFolder).SkipLast(keep).Where(v => !DatasetPaths.IsPinned(v) && Hash(v) is { } hash && !isUsed(hash))];
 
-    /// <summary>Plans and removes while nobody builds. Null when somebody does: the build that follows will.</summary>
-    public static PruneReport? Run(string datasetFolder, int keep, Func<string, bool> isUsed, CancellationToken cancel)
+    /// <summary>
+    /// Plans and removes while nobody builds, verifies or pins a version of this root. Null when somebody does: the build that follows
+    /// will.
+    /// </summary>
+    public static PruneReport? Run(TrainForgeRoot root, string datasetFolder, int keep, Func<string, bool> isUsed, CancellationToken cancel)
     {
         if (keep == 0 || !Directory.Exists(datasetFolder))
         {
             return new PruneReport([], []);
         }
 
-        using var alone = FileLock.TryAcquire(Path.Combine(datasetFolder, DatasetPaths.BuildLock));
-        if (alone is null)
+        using var alone = RootLock.TryAcquire(root);
+        using var turn = alone is null ? null : FileLock.TryAcquire(Path.Combine(datasetFolder, DatasetPaths.BuildLock));
+        if (turn is null)
         {
             return null;
         }

@@ -86,7 +86,7 @@ internal static class DatasetBuildCommand
         tool.Tell(built.Problems);
         if (!built.Reused)
         {
-            tool.Tell(VersionPruning.Run(DatasetPaths.Folder(options.Root, built.Name), options.Dataset.KeepVersions, new TrainedOn(options.Root).Contains, cancel)?.Problems ?? []);
+            tool.Tell(VersionPruning.Run(options.Root, DatasetPaths.Folder(options.Root, built.Name), options.Dataset.KeepVersions, new TrainedOn(options.Root).Contains, cancel)?.Problems ?? []);
         }
 
         var manifest = built.Manifest;

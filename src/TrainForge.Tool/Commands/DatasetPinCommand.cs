@@ -16,19 +16,23 @@ internal static class DatasetPinCommand
         var command = new Command("pin", "Keep a version for good: neither builds nor 'clean' remove it.") { reason, remove };
         var naming = new DatasetNaming(command);
         var settings = new SettingsOptions(command);
-        command.Runs(tool, (line, run) =>
+        command.Runs(tool, (line, run, cancel) =>
         {
             var configuration = settings.Load(line, run);
-            return run.Tell(configuration.Problems) is not ExitCode.Done and var code
+            return Task.FromResult(run.Tell(configuration.Problems) is not ExitCode.Done and var code
                 ? code
-                : Run(naming.Find(line, configuration, run), line.GetValue(reason)!, line.GetValue(remove), run);
+                : Run(() => naming.Find(line, configuration, run), line.GetValue(reason)!, line.GetValue(remove), run, cancel));
         });
         return command;
     }
 
-    internal static int Run(DatasetVersion version, string reason, bool remove, ToolContext tool)
+    internal static int Run(Func<DatasetVersion> find, string reason, bool remove, ToolContext tool, CancellationToken cancel)
     {
+        // Said before anything is waited for, and once more when nobody can remove it any more: a pin beside nothing keeps nothing.
+        find();
         tool.Begin();
+        using var alone = RootLock.Acquire(tool.FindRoot(), cancel);
+        var version = find();
         var pin = version.Folder + DatasetPaths.PinSuffix;
         if (remove)
         {

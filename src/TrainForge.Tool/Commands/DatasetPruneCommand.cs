@@ -2,8 +2,8 @@ using System.CommandLine;
 using System.Globalization;
 using TrainForge.Data.Pipeline;
 using TrainForge.Data.Versions;
-using TrainForge.Datasets;
 using TrainForge.Diagnostics;
+using TrainForge.Files;
 using TrainForge.Runs.Configuration;
 using TrainForge.Tool.Cleaning;
 
@@ -36,8 +36,8 @@ internal static class DatasetPruneCommand
         if (yes)
         {
             tool.Begin();
-            var report = VersionPruning.Run(folder, keep, used.Contains, cancel)
-                ?? throw new TrainForgeException(Rules.LockNotFreed.Here(Path.Combine(folder, DatasetPaths.BuildLock), "a build", "0"));
+            var report = VersionPruning.Run(project.Root, folder, keep, used.Contains, cancel)
+                ?? throw new TrainForgeException(Rules.LockNotFreed.Here(RootLock.PathOf(project.Root), FileLock.HolderOf(RootLock.PathOf(project.Root)) ?? "a build", "0"));
             tool.Tell(report.Problems);
             names = report.Removed;
         }

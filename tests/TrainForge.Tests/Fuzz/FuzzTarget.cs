@@ -36,6 +36,8 @@ internal sealed record FuzzTarget(string Name, Func<IReadOnlyList<byte[]>> Corpu
         new("metadata", () => [StashJson.ToPage(GoldenCorpus.Metadata)], bytes => Json(() => StashJson.Metadata(bytes))),
         new("trajectory", () => [ConversationWriter.ToLine(GoldenCorpus.Trajectory)], bytes => Json(() => ConversationReader.Trajectory(bytes))),
         new("example", () => [Bytes(GoldenCorpus.Example)], bytes => Json(() => ExampleJson.Read(bytes))),
+        new("manifest", () => [Bytes(GoldenCorpus.Manifest)], bytes => Json(() => ManifestJson.Read(bytes))),
+        new("pack-record", () => [Bytes(GoldenCorpus.PackRecord)], bytes => Json(() => PackRecord.Read(bytes))),
         new("json-text", () => Lines("{\"a\":[1.0,\"\\u00e9\",null]}", "\"x\"", "-1e5"), bytes => _ = JsonText.TryParse(Encoding.UTF8.GetString(bytes))?.ToElement()),
         new("json-schema", () => Lines("""{"type":"object","properties":{"a":{"type":["string","null"],"pattern":"^a+$"}},"required":["a"],"additionalProperties":false}"""), bytes => Schema(bytes), 4),
         new("redaction", () => Lines("export TOKEN='abc' password=x https://a:b@c.d/e", "{\"password\":\"x\",\"a\":[\"/home/ada/x\"]}"), Redact),

@@ -42,6 +42,13 @@ public class ParserFuzzTests
     }
 
     [Fact]
+    public void Records_are_whole_before_they_are_damaged()
+    {
+        Assert.Equal("main", TrainForge.Datasets.ManifestJson.Read(System.Text.Encoding.UTF8.GetBytes(Data.Sources.GoldenCorpus.Manifest)).Name);
+        Assert.Equal("codex", TrainForge.Data.Sources.Packs.PackRecord.Read(System.Text.Encoding.UTF8.GetBytes(Data.Sources.GoldenCorpus.PackRecord)).Kind);
+    }
+
+    [Fact]
     public void All_together_are_ten_million_when_all_are_tried() => Assert.True(FuzzTarget.All.Sum(FullLines) >= Wanted);
 
     [Fact]

@@ -46,22 +46,24 @@ internal sealed class ShardReader(StagePlan plan, TrajectoryRedaction redaction,
 
         foreach (var stage in plan.Conversations.Select(s => s.Candidate).OfType<ICandidateStage>())
         {
+            // What is left out may still be the worse side of a comparison, and that reaches a file too: the stages behind the one that
+            // left it out are asked as well, and may forbid even that. They count it no more.
             var judgement = stage.Judge(candidate);
-            seen = seen with { Notes = [.. seen.Notes, .. judgement.Notes.Select(n => (stage.Name, n.Key, n.Value)).OrderBy(n => n.Key, StringComparer.Ordinal)] };
-            if (judgement.Reason is { } reason)
+            if (seen.Dropped is null)
             {
-                seen = seen with { Dropped = (stage.Name, reason, judgement.Found) };
-                if (judgement.Kept is null)
+                seen = seen with
                 {
-                    return seen;
-                }
+                    Notes = [.. seen.Notes, .. judgement.Notes.Select(n => (stage.Name, n.Key, n.Value)).OrderBy(n => n.Key, StringComparer.Ordinal)],
+                    Dropped = judgement.Reason is { } reason ? (stage.Name, reason, judgement.Found) : null,
+                };
             }
 
-            candidate = judgement.Kept!;
-            if (seen.Dropped is not null)
+            if (judgement.Kept is null)
             {
-                break;
+                return seen;
             }
+
+            candidate = judgement.Kept;
         }
 
         var made = plan.Maker.Make(candidate);

@@ -12,7 +12,7 @@ internal sealed class AuditTrail
 
     public IReadOnlyList<AuditEntry> Entries => _entries;
 
-    public void Add(JsonElement value, long line, ReadReport report)
+    public void Add(JsonElement value, string file, long line, ReadReport report)
     {
         if (value.Str("tool_name") is not { Length: > 0 } tool || value.Obj("result") is not { } result)
         {
@@ -27,6 +27,7 @@ internal sealed class AuditTrail
             Depth = value.Num("delegation_depth"),
             Iteration = value.Num("iteration"),
             Sequence = value.Num("sequence"),
+            File = file,
             Line = line,
             Tool = tool,
             Arguments = value.Any("params")?.GetRawText() ?? "{}",
@@ -64,6 +65,8 @@ internal sealed class AuditEntry
     public long Iteration { get; init; }
 
     public long Sequence { get; init; }
+
+    public required string File { get; init; }
 
     public long Line { get; init; }
 

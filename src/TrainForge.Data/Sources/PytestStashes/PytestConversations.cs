@@ -125,7 +125,7 @@ internal sealed class PytestConversations(Transcript transcript, PytestTest test
 
     private Message Result(ToolCall call, AuditEntry entry) => new(Role.Tool, [new ToolResultPart(call.Id, call.Name, entry.Result, entry.IsError)]) { Provenance = Place(entry) };
 
-    private MessageProvenance Place(AuditEntry entry) => transcript.At(entry.Line, entry.Time) with { File = $"{transcript.Name}/{PytestStash.Audit}" };
+    private MessageProvenance Place(AuditEntry entry) => transcript.At(entry.Line, entry.Time) with { File = $"{transcript.Name}/{entry.File}" };
 
     // Calls and results alone: what the model said besides, and what it was told, nobody wrote down.
     private void FromAudit()

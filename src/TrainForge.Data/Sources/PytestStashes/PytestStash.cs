@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -30,9 +31,12 @@ internal sealed record PytestStash(string Folder, IReadOnlyList<(string Name, by
         bool Has(string name) => File.Exists(System.IO.Path.Combine(folder, name));
     }
 
+    /// <summary>The audit trail, or a part of it that was moved aside when it had grown too long: audit.jsonl.1, audit.jsonl.2, …</summary>
+    public static bool IsAudit(string? name) => name == Audit || PartOf(name) > 0;
+
     public static Original Measure(string folder)
     {
-        var files = new[] { Metadata, ModelLog, Log, Audit }.Select(name => (Name: name, Path: System.IO.Path.Combine(folder, name)))
+        var files = new[] { Metadata, ModelLog, Log }.Concat(Trail(folder)).Select(name => (Name: name, Path: System.IO.Path.Combine(folder, name)))
             .Where(f => File.Exists(f.Path)).Select(f => (f.Name, Bytes: Read(f.Path))).ToList();
         if (Result(folder, files.Find(f => f.Name == Metadata).Bytes) is { } result)
         {
@@ -59,11 +63,20 @@ internal sealed record PytestStash(string Folder, IReadOnlyList<(string Name, by
         }
     }
 
+    // The oldest first: a part's number grows with every one that is moved aside after it.
+    private static IEnumerable<string> Trail(string folder) => Directory.EnumerateFiles(folder, Audit + "*")
+        .Select(path => System.IO.Path.GetFileName(path)!)
+        .Where(IsAudit)
+        .OrderByDescending(PartOf);
+
+    private static int PartOf(string? name) =>
+        name?.StartsWith(Audit + ".", StringComparison.Ordinal) == true && int.TryParse(name.AsSpan(Audit.Length + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var part) && part is > 0 and < 10_000 ? part : 0;
+
     private static IEnumerable<Action<Utf8JsonWriter>> Records(string name, byte[] bytes, ReadReport report) => name switch
     {
         ModelLog => ModelLogText.Records(Text(bytes)),
         Log => SessionLogText.Records(Text(bytes)),
-        Audit => SourceLines.Read(new MemoryStream(bytes), report.TooLong).Where(l => !l.Bytes.Span.Trim(" \t"u8).IsEmpty).Select(l => Value(name, l.Number, l.Bytes.Span, report)).OfType<Action<Utf8JsonWriter>>(),
+        _ when IsAudit(name) => SourceLines.Read(new MemoryStream(bytes), report.TooLong).Where(l => !l.Bytes.Span.Trim(" \t"u8).IsEmpty).Select(l => Value(name, l.Number, l.Bytes.Span, report)).OfType<Action<Utf8JsonWriter>>(),
         _ => Value(name, 1, bytes, report) is { } record ? [record] : [],
     };
 

@@ -30,8 +30,8 @@ internal sealed class PytestStashReader : ITranscriptReader
                     case PytestStash.Results when record.Obj("value") is { } result:
                         test.TakeResult(result);
                         break;
-                    case PytestStash.Audit when record.Obj("value") is { } entry:
-                        audit.Add(entry, record.Num("line"), report);
+                    case var part when PytestStash.IsAudit(part) && record.Obj("value") is { } entry:
+                        audit.Add(entry, part!, record.Num("line"), report);
                         break;
                     case PytestStash.ModelLog:
                         records.Add(record.Clone());

@@ -48,6 +48,18 @@ public sealed class ShardReaderTests : IDisposable
     }
 
     [Fact]
+    public void What_one_stage_keeps_as_the_worse_side_a_later_one_may_forbid_whatever_their_order()
+    {
+        foreach (var stages in new[] { new[] { PipelineStage.Of(new Poor()), PipelineStage.Of(new Without("evaluated", "contaminated")) }, [PipelineStage.Of(new Without("evaluated", "contaminated")), PipelineStage.Of(new Poor())] })
+        {
+            var judging = Judged(Plan(stages), Read(Plan(stages), Chat("poor"), Chat("poor and evaluated"), Chat("good")));
+
+            Assert.Equal("poor", Text(Assert.Single(judging.Rejected)));
+            Assert.Equal("good", Text(Assert.Single(judging.Rows)));
+        }
+    }
+
+    [Fact]
     public void A_row_knows_its_sketches_and_its_line_is_the_examples_own()
     {
         var plan = Plan();
@@ -127,6 +139,16 @@ public sealed class ShardReaderTests : IDisposable
 
             return isWhole;
         }
+    }
+
+    private sealed class Poor : ICandidateStage
+    {
+        public string Name => "poor";
+
+        public string Fingerprint => "1";
+
+        public Judgement Judge(Candidate candidate) =>
+            candidate.Trajectory.Messages[0].Text.Contains("poor", StringComparison.Ordinal) ? Judgement.Reject(candidate, "poor") : Judgement.Keep(candidate);
     }
 
     private sealed class Without(string word, string reason) : ICandidateStage

@@ -36,6 +36,10 @@ internal static class GoldenCorpus
 
     public static Trajectory Trajectory { get; } = Reading.Of("claude-code", Claude()).Found[0];
 
+    public const string PackRecord = """{"schema_version":1,"kind":"codex","name":"a.jsonl","sha256":"ab","bytes":12,"lines":2,"extends":"cd","terms":{"vendor":"v","license":"MIT"},"span":{"started":"2026-03-01T10:00:00Z","ended":null},"folders":[{"folder":"/a","root":"/a","remote":"https://h/a"}],"head":"0123456789abcdef","notes":{"conversations":1},"redactions":{"email":1},"about":{"models":["m"]}}""";
+
+    public const string Manifest = """{"schema_version":1,"name":"main","content_hash":"ab","groups":2,"files":[{"path":"sft/train.jsonl","rows":2,"bytes":30,"sha256":"cd"}],"stages":[{"name":"outcome","in":3,"out":2,"dropped":{"test-failed":1},"cut":{},"notes":{"a":1},"before":{"b":1},"after":{"b":2}}],"splits":{"train":{"groups":1,"examples":1}},"tokens":{"tokenizer":"t","files":{"sft/train.jsonl":{"examples":1,"tokens":9,"trained":3}}},"tools":{"add":1},"commands":{},"models":{"m":1},"drift":[{"tool":"t","field":"/a","keyword":"type","calls":1}],"terms":[{"vendor":"v","rows":1}],"redactions":{"email":1},"hashes":{"tool_schemas":"ef"},"options":{"dataset":{"name":"main"}}}""";
+
     public const string Example = """{"messages":[{"role":"user","content":"2 + 2?"},{"role":"assistant","content":"4","train":true,"tool_calls":[{"type":"function","function":{"name":"add","arguments":{"a":2.0}}}]},{"role":"tool","name":"add","content":"4"}],"tools":[{"type":"function","function":{"name":"add","parameters":{"type":"object"}}}],"id":"a1","group":"g","source":"stash","terms":{"vendor":"v"}}""";
 
     public static string Tokenizer => TokenizerJson();

@@ -102,6 +102,34 @@ public sealed class PytestStashReaderTests : IDisposable
     }
 
     [Fact]
+    public void An_audit_trail_in_parts_is_one_the_oldest_first()
+    {
+        var log = new PytestFolder();
+        for (var i = 0; i < 12; i++)
+        {
+            log.Audited("fs.read", new { path = $"{i}" }, $"read {i}");
+        }
+
+        var (whole, parts) = (log.Write(_folder.File("whole")), log.Write(_folder.File("parts")));
+        var lines = File.ReadAllLines(Path.Combine(parts, "audit.jsonl"));
+        for (var part = 0; part < 12; part++)
+        {
+            File.WriteAllLines(Path.Combine(parts, part == 11 ? "audit.jsonl" : $"audit.jsonl.{11 - part}"), [lines[part]]);
+        }
+
+        File.WriteAllText(Path.Combine(parts, "audit.jsonl.bak"), "no part");
+        File.WriteAllText(Path.Combine(parts, "audit.jsonl.0"), "no part");
+        File.Delete(Path.Combine(whole, "session_model.log"));
+        File.Delete(Path.Combine(parts, "session_model.log"));
+        var (one, other) = (Read(whole).Only, Read(parts));
+
+        Assert.Equal(Reading.Words(one), Reading.Words(other.Only));
+        Assert.EndsWith("tool: =read 11", Reading.Words(one), StringComparison.Ordinal);
+        Assert.EndsWith("/audit.jsonl.11", other.Only.Messages[1].Provenance!.File, StringComparison.Ordinal);
+        Assert.EndsWith("/audit.jsonl", other.Only.Messages[^1].Provenance!.File, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void An_audit_trail_alone_shows_its_calls_and_says_what_is_missing()
     {
         var log = new PytestFolder().Audited("fs.read", new { path = "a" }, "A").Audited("fs.read", new { path = "b" }, "B", "timeout");

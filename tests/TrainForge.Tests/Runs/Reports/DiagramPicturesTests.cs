@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using TrainForge.Runs.Reports;
 using TrainForge.Tests.Infra;
 
@@ -30,18 +31,31 @@ public sealed class DiagramPicturesTests : IDisposable
     [Fact]
     public async Task One_that_takes_too_long_is_ended_with_what_it_started_and_the_next_is_drawn()
     {
+        // A pipe with a name ends for who reads it when the last one who holds its other end is gone.
         var diagrams = Diagrams(2);
-        var pictures = Pictures($"case $4 in *0*) echo half > 0.png; (sleep 2; echo late > late) & wait;; *) echo whole > 1.png;; esac", patience: 0.5);
+        var pipe = _folder.File("re ports", "alive");
+        using (var made = Process.Start("mkfifo", [pipe]))
+        {
+            await made.WaitForExitAsync(TestContext.Current.CancellationToken);
+        }
+
+        var opened = Task.Run(() => new FileStream(pipe, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0), TestContext.Current.CancellationToken);
+        var pictures = Pictures("case $4 in *0*) echo half > 0.png; (exec 9> alive; sleep 600) & wait;; *) echo whole > 1.png;; esac", patience: 1);
 
         var (drawn, problems) = await pictures.DrawAsync(diagrams, _ => { }, CancellationToken.None);
 
         Assert.Equal(1, drawn);
-        Assert.Contains("longer than 0.5 seconds", Assert.Single(problems).Message, StringComparison.Ordinal);
+        Assert.Contains("longer than 1 seconds", Assert.Single(problems).Message, StringComparison.Ordinal);
         Assert.False(File.Exists(Png(diagrams[0])));
 
-        // What it started would have written this by now.
-        await Task.Delay(2000, TestContext.Current.CancellationToken);
-        Assert.False(File.Exists(_folder.File("re ports", "late")));
+        // Where it was ended before it had started anything, nobody else would let the reader in.
+        using (new FileStream(pipe, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite, bufferSize: 0))
+        {
+            await opened;
+        }
+
+        await using var alive = await opened;
+        Assert.Equal(0, await alive.ReadAsync(new byte[1], TestContext.Current.CancellationToken).AsTask().WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken));
     }
 
     [Fact]
