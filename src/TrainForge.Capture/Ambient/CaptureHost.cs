@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Collections.Concurrent;
 using TrainForge.Capture.Hosting;
+using TrainForge.Datasets;
 using TrainForge.Diagnostics;
 using TrainForge.Options;
 using TrainForge.Redaction;
@@ -29,14 +30,14 @@ internal sealed class CaptureHost
     private volatile bool _isHosted;
     private int _broken;
 
-    public CaptureHost(CaptureSettings settings, TimeProvider clock, TextWriter stderr, JsonRedaction? redaction = null)
+    public CaptureHost(CaptureSettings settings, TimeProvider clock, TextWriter stderr, JsonRedaction? redaction = null, Action<string>? keepTrouble = null)
     {
         Settings = settings;
         Clock = clock;
         _redactor = new Lazy<Redactor>(() => RunRedactor.For(settings.Root, settings.Redaction));
         _sieve = new Lazy<InteractionSieve?>(() => redaction is null ? new InteractionSieve(Redactor) : null);
         Redaction = redaction ?? ((json, output, counts) => Redactor.RedactJson(json, output, counts));
-        Trouble = new CaptureTrouble(stderr, d => CaptureNotes.Append(settings.Root, clock.GetUtcNow(), d));
+        Trouble = new CaptureTrouble(stderr, d => CaptureNotes.Append(settings.Root, clock.GetUtcNow(), d), keepTrouble);
         Attempts = new Attempts(this);
         _results = new(() => new RunResultLog(RunFolder, Redactor));
         Outside = new TestStash(this, null, 0);
@@ -229,13 +230,14 @@ internal sealed class CaptureHost
 
         // Not Console.Error: a test may have put its own writer there and count what arrives.
         var stderr = new StreamWriter(Console.OpenStandardError()) { AutoFlush = true };
-        var host = new CaptureHost(settings, clock, RunNotes.Announced is { } notes ? new NotesWriter(notes, stderr) : stderr);
+        var host = new CaptureHost(settings, clock, RunNotes.Announced is { } notes ? new NotesWriter(notes, stderr) : stderr, keepTrouble: RunNotes.Keep);
         foreach (var problem in settings.Problems)
         {
             host.Trouble.Tell(problem);
         }
 
         AppDomain.CurrentDomain.ProcessExit += (_, _) => host.Finish();
+        EndOfRun.Finishing += host.Finish;
         return host;
     }
 }

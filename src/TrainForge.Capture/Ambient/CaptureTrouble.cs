@@ -6,7 +6,10 @@ namespace TrainForge.Capture.Ambient;
 /// Our own trouble, told without troubling the test: one line on the error stream per code and process, and the same
 /// in the notes that 'doctor' reads. Never throws.
 /// </summary>
-internal sealed class CaptureTrouble(TextWriter stderr, Action<Diagnostic> note)
+/// <param name="stderr">Of the process.</param>
+/// <param name="note">Writes it down for later.</param>
+/// <param name="keep">Hands it to whoever shows what this process says.</param>
+internal sealed class CaptureTrouble(TextWriter stderr, Action<Diagnostic> note, Action<string>? keep = null)
 {
     private readonly HashSet<string> _told = new(StringComparer.Ordinal);
 
@@ -22,6 +25,7 @@ internal sealed class CaptureTrouble(TextWriter stderr, Action<Diagnostic> note)
 
         Quietly(() => stderr.WriteLine(trouble.ToString()));
         Quietly(() => note(trouble));
+        keep?.Invoke(trouble.ToString());
     }
 
     /// <summary>The edge: whatever happens inside stays inside, and is told once.</summary>

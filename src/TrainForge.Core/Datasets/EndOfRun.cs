@@ -18,6 +18,12 @@ public static class EndOfRun
     /// <summary>Whether a test console or the testing platform is there, which also hears how every test ended.</summary>
     public static bool IsTaken => Environment.GetEnvironmentVariable(Variable) == Taken;
 
+    /// <summary>What recording has left to do when the tests are over, where it knows that only from the testing platform.</summary>
+    public static event Action? Finishing;
+
+    /// <summary>The tests of this process are over. Does not throw more than its listeners do.</summary>
+    public static void Finish() => Finishing?.Invoke();
+
     /// <summary>What a test framework's hook calls after the last test of an assembly. Does not throw.</summary>
     /// <param name="hasStashed">Whether this process left anything to build from.</param>
     public static BuildReply RequestUnlessTaken(bool hasStashed) =>

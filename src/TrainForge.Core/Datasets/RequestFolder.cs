@@ -10,12 +10,13 @@ internal sealed class RequestFolder(RuntimeSettings settings)
 {
     private const string MarkerPattern = "ask-*.marker";
 
-    private readonly string _folder = Path.Combine(settings.Root, "cache", "requests", PortableName.From(settings.Dataset ?? DatasetOptions.DefaultName));
+    /// <summary>Absolute; need not exist.</summary>
+    public string Folder { get; } = Path.Combine(settings.Root, "cache", "requests", PortableName.From(settings.Dataset ?? DatasetOptions.DefaultName));
     private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
 
-    private string StateFile => Path.Combine(_folder, "built.txt");
+    private string StateFile => Path.Combine(Folder, "built.txt");
 
-    private string FailureFile => Path.Combine(_folder, "failed.txt");
+    private string FailureFile => Path.Combine(Folder, "failed.txt");
 
     /// <summary>What the last successful build saw and left; empty when unknown.</summary>
     public string LastState
@@ -32,14 +33,14 @@ internal sealed class RequestFolder(RuntimeSettings settings)
     }
 
     /// <summary>Where a build writes what else it read, see <see cref="WatchList"/>.</summary>
-    public string WatchFile => Path.Combine(_folder, "reads.txt");
+    public string WatchFile => Path.Combine(Folder, "reads.txt");
 
     public IReadOnlyList<string> Watched => WatchList.Read(WatchFile);
 
     public void Ask()
     {
-        Directory.CreateDirectory(_folder);
-        File.WriteAllBytes(Path.Combine(_folder, $"ask-{Guid.NewGuid():N}.marker"), []);
+        Directory.CreateDirectory(Folder);
+        File.WriteAllBytes(Path.Combine(Folder, $"ask-{Guid.NewGuid():N}.marker"), []);
     }
 
     // Not merely 'is there a marker': one that cannot be deleted (another user's, held by a scanner) must not build for ever.
@@ -59,9 +60,9 @@ internal sealed class RequestFolder(RuntimeSettings settings)
     }
 
     /// <summary>Null while another process or thread holds it.</summary>
-    public FileLock? TryLock() => FileLock.TryAcquire(Path.Combine(_folder, "build.lock"));
+    public FileLock? TryLock() => FileLock.TryAcquire(Path.Combine(Folder, "build.lock"));
 
-    private string[] Markers() => Directory.Exists(_folder) ? Directory.GetFiles(_folder, MarkerPattern) : [];
+    private string[] Markers() => Directory.Exists(Folder) ? Directory.GetFiles(Folder, MarkerPattern) : [];
 
     private static void TryDelete(string marker)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 using TrainForge.Files;
 
@@ -11,6 +12,8 @@ namespace TrainForge.Stashes;
 public static class RunNotes
 {
     private const string Variable = "TRAINFORGE_RUN_NOTES";
+
+    private static readonly ConcurrentQueue<string> InProcess = new();
 
     /// <summary>From now on the processes this one starts write there; it takes what they wrote with <see cref="Take"/>.</summary>
     public static string Announce(string run)
@@ -28,6 +31,12 @@ public static class RunNotes
         using var notes = LineAppender.Open(file);
         notes.Append(Encoding.UTF8.GetBytes(line.ReplaceLineEndings(" ")));
     }
+
+    /// <summary>For the testing platform, which runs in the process of the tests and may keep its error stream to itself.</summary>
+    public static void Keep(string line) => InProcess.Enqueue(line.ReplaceLineEndings(" "));
+
+    /// <summary>What this process had to say so far.</summary>
+    public static IReadOnlyList<string> Kept => [.. InProcess.Distinct(StringComparer.Ordinal)];
 
     /// <summary>Each line once, and the file gone. Empty when nobody had anything to say.</summary>
     public static IReadOnlyList<string> Take(string file)

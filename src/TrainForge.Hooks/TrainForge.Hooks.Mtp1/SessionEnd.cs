@@ -1,3 +1,4 @@
+using System.Reflection;
 using Microsoft.Testing.Platform.Extensions;
 using Microsoft.Testing.Platform.Extensions.Messages;
 using Microsoft.Testing.Platform.Extensions.OutputDevice;
@@ -11,14 +12,16 @@ using TrainForge.Options;
 namespace TrainForge.Hooks.Mtp;
 
 /// <summary>
-/// Asks for the dataset when a module's test session ends. Modules of one run end at any time and side by side; whichever holds the
-/// lock builds for all. 'dotnet test' shows a module's text only when it failed, but always the list of files, so the dataset and
+/// Asks for the dataset when a module's test session ends. Modules of one run end at any time and side by side; the last one asks, and
+/// should two think they are, whichever holds the lock builds for both. 'dotnet test' shows a module's text only when it failed, but always the list of files, so the dataset and
 /// the reports are named there too.
 /// </summary>
 /// <remarks>One source for two majors of the platform, which have these types in different places and signatures.</remarks>
 internal sealed class SessionEnd(IServiceProvider services) : ITestSessionLifetimeHandler, IDataProducer, IOutputDeviceDataProducer
 {
     public const string Host = "Microsoft.Testing.Platform";
+
+    private RunModules? _modules;
 
     public static string OwnVersion => typeof(SessionEnd).Assembly.GetName().Version?.ToString(3) ?? "0.0.0";
 
@@ -35,31 +38,38 @@ internal sealed class SessionEnd(IServiceProvider services) : ITestSessionLifeti
     public Task<bool> IsEnabledAsync() => Task.FromResult(true);
 
 #if MTP1
-    public Task OnTestSessionStartingAsync(SessionUid sessionUid, CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task OnTestSessionStartingAsync(SessionUid sessionUid, CancellationToken cancellationToken) => BeginAsync();
 
     public Task OnTestSessionFinishingAsync(SessionUid sessionUid, CancellationToken cancellationToken) => FinishAsync(sessionUid, cancellationToken);
 
     private Task DisplayAsync(IOutputDeviceData line, CancellationToken cancel) =>
         cancel.IsCancellationRequested ? Task.CompletedTask : services.GetOutputDevice().DisplayAsync(this, line);
 #else
-    public Task OnTestSessionStartingAsync(ITestSessionContext testSessionContext) => Task.CompletedTask;
+    public Task OnTestSessionStartingAsync(ITestSessionContext testSessionContext) => BeginAsync();
 
     public Task OnTestSessionFinishingAsync(ITestSessionContext testSessionContext) => FinishAsync(testSessionContext.SessionUid, testSessionContext.CancellationToken);
 
     private Task DisplayAsync(IOutputDeviceData line, CancellationToken cancel) => services.GetOutputDevice().DisplayAsync(this, line, cancel);
 #endif
 
+    // Not before: a process that only starts another for the tests has no session.
+    private Task BeginAsync()
+    {
+        HookEdge.Guard(Host, () => _modules = Assembly.GetEntryAssembly()?.Location is { Length: > 0 } tests ? RunModules.Begin(RuntimeSettings.Read(), tests) : null);
+        return Task.CompletedTask;
+    }
+
     private async Task FinishAsync(SessionUid session, CancellationToken cancel)
     {
         try
         {
-            var reply = await Task.Run(() => BuildRequest.Send(RuntimeSettings.Read(), cancel), cancel).ConfigureAwait(false);
+            var reply = await Task.Run(() => End(cancel), cancel).ConfigureAwait(false);
             foreach (var line in reply.Lines)
             {
                 await DisplayAsync(new FormattedTextOutputDeviceData(line), cancel).ConfigureAwait(false);
             }
 
-            foreach (var (file, name) in new[] { (reply.Manifest, "TrainForge dataset"), (reply.Page, "TrainForge reports") })
+            foreach (var (file, name) in new[] { (reply.Manifest, "TrainForge dataset"), (reply.Page, "TrainForge reports") }.Concat(ToldNotes.Write().Select(note => ((string?)note, "TrainForge warning"))))
             {
                 if (file is not null)
                 {
@@ -73,5 +83,12 @@ internal sealed class SessionEnd(IServiceProvider services) : ITestSessionLifeti
         {
             HookEdge.Guard(Host, () => throw new InvalidOperationException(e.Message, e));
         }
+    }
+
+    // Of several modules the last one asks, for all; what the others recorded lies there.
+    private BuildReply End(CancellationToken cancel)
+    {
+        EndOfRun.Finish();
+        return _modules?.End() == false ? new BuildReply(BuildOutcome.LeftToAnother) : BuildRequest.Send(RuntimeSettings.Read(), cancel);
     }
 }

@@ -1,0 +1,76 @@
+using System.Text.RegularExpressions;
+
+namespace TrainForge.PackageTests;
+
+/// <summary>Modules of one solution on the testing platform: one after the other, and side by side.</summary>
+public sealed partial class PlatformSolution : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("tf platform ş-");
+    private readonly UserProject[] _projects;
+
+    public PlatformSolution()
+    {
+        _projects = [.. new[] { "One.Tests", "Two.Tests" }.Select(name => new UserProject(name, inside: _folder.FullName) { Root = Path.Combine(_folder.FullName, ".trainforge") })];
+        File.WriteAllText(Path.Combine(_folder.FullName, "global.json"), """{ "test": { "runner": "Microsoft.Testing.Platform" } }""");
+        File.WriteAllText(Path.Combine(_folder.FullName, "All.sln"), Solution(_projects));
+    }
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    [Theory]
+    [InlineData("1")]
+    [InlineData("2")]
+    public void Are_built_from_once_when_the_last_of_them_has_ended(string atOnce)
+    {
+        var run = Test("--max-parallel-test-modules", atOnce);
+
+        Assert.True(run.ExitCode == 0, run.Output);
+        Assert.Equal(4, _projects[0].Stashes.Length);
+        Assert.Equal(["v0001"], _projects[0].Versions);
+        Assert.True(run.Output.Split('\n').Count(line => line.Contains("MANIFEST.json", StringComparison.Ordinal)) == 1, run.Output);
+        Assert.True(run.Output.Split('\n').Count(line => line.Contains("model-tests.html", StringComparison.Ordinal)) == 1, run.Output);
+        Assert.Contains("4 in all", File.ReadAllText(Path.Combine(_projects[0].In("reports"), "model-tests-latest.txt")), StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFiles(_projects[0].In("cache"), "*.module", SearchOption.AllDirectories));
+    }
+
+    // The platform shows no text of a module that passed, so what recording had to say is named among its files, by its code.
+    [Fact]
+    public void Name_what_recording_had_to_say_among_their_files()
+    {
+        File.WriteAllText(_projects[0].Root, "not a folder");
+
+        var run = Test();
+
+        Assert.True(run.ExitCode == 0, run.Output);
+        var files = Notes().Matches(run.Output).Select(m => m.Groups[1].Value.Trim()).ToList();
+        Assert.True(files.Count == 2, run.Output);
+        Assert.All(files, file =>
+        {
+            Assert.Contains("warning TF5001: ", Assert.Single(File.ReadAllLines(file)), StringComparison.Ordinal);
+            Directory.Delete(Path.GetDirectoryName(file)!, recursive: true);
+        });
+    }
+
+    private static string Solution(IEnumerable<UserProject> projects)
+    {
+        var ids = projects.ToDictionary(p => p.Name, _ => $"{{{Guid.NewGuid().ToString().ToUpperInvariant()}}}", StringComparer.Ordinal);
+        return $$"""
+
+            Microsoft Visual Studio Solution File, Format Version 12.00
+            {{string.Concat(ids.Select(p => $"Project(\"{{9A19103F-16F7-4668-BE54-9A1E7A4F7556}}\") = \"{p.Key}\", \"{p.Key}\\{p.Key}.csproj\", \"{p.Value}\"\nEndProject\n"))}}Global
+            	GlobalSection(SolutionConfigurationPlatforms) = preSolution
+            		Debug|Any CPU = Debug|Any CPU
+            	EndGlobalSection
+            	GlobalSection(ProjectConfigurationPlatforms) = postSolution
+            {{string.Concat(ids.Values.SelectMany(id => new[] { "ActiveCfg", "Build.0" }.Select(what => $"\t\t{id}.Debug|Any CPU.{what} = Debug|Any CPU\n")))}}	EndGlobalSection
+            EndGlobal
+
+            """;
+    }
+
+    private Ran Test(params string[] arguments) =>
+        DotNet.RunWith(_folder.FullName, new() { ["NUGET_PACKAGES"] = Package.Cache }, ["test", "--solution", "All.sln", .. arguments]);
+
+    [GeneratedRegex(@"- (\S.*TF\d{4}\.txt)")]
+    private static partial Regex Notes();
+}
