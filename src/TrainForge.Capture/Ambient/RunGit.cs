@@ -1,6 +1,6 @@
 using TrainForge.Conversations;
-using TrainForge.Redaction;
 using TrainForge.Repositories;
+using TrainForge.Stashes;
 
 namespace TrainForge.Capture.Ambient;
 
@@ -17,6 +17,7 @@ internal sealed class RunGit(CaptureHost host, Action<GitContext> learnt)
     private readonly object _gate = new();
     private volatile GitContext? _known;
     private Thread? _asking;
+    private int _waited;
 
     public GitContext? Known => _known;
 
@@ -37,7 +38,14 @@ internal sealed class RunGit(CaptureHost host, Action<GitContext> learnt)
         }
     }
 
-    public void Wait() => _asking?.Join(Patience);
+    /// <summary>Once: the end of the tests is told by their framework, by the platform and by the process.</summary>
+    public void Wait()
+    {
+        if (Interlocked.Exchange(ref _waited, 1) == 0)
+        {
+            _asking?.Join(Patience);
+        }
+    }
 
     private void Read(string project)
     {
@@ -46,9 +54,7 @@ internal sealed class RunGit(CaptureHost host, Action<GitContext> learnt)
             return;
         }
 
-        _known = git with { Branch = Redacted(git.Branch), Remote = Redacted(git.Remote) };
+        _known = RunCommit.Redacted(git, host.Redactor);
         learnt(_known);
     }
-
-    private string? Redacted(string? text) => text is null ? null : host.Redactor.RedactOrWithhold(text, new RedactionCounts());
 }

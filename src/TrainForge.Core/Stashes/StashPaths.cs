@@ -16,7 +16,8 @@ public static class StashPaths
     public const string SessionLog = "session.log";
     public const string ModelLog = "session_model.log";
 
-    private const int HashDigits = 8;
+    /// <summary>What the name of a stash's folder begins with.</summary>
+    internal const int HashDigits = 8;
 
     public static string RunFolder(TrainForgeRoot root, string runId) => Path.Combine(root.Stashes, PortableName.From(runId));
 

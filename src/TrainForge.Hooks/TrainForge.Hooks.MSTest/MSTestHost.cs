@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Reflection;
 using TrainForge.Capture.Hosting;
 using TrainForge.Conversations;
+using TrainForge.Stashes;
 
 namespace TrainForge.Hooks.MSTest;
 
@@ -34,8 +35,7 @@ public static class MSTestHost
 
     private static string? Reason(string? outcome) => Read(outcome) == Outcome.TimedOut ? "The test did not end in time." : null;
 
-    // A data row differs from its neighbours in the displayed name alone.
-    private static string Id(string? className, string? method, string? displayName) => $"{className}.{method}#{displayName}";
+    private static string Id(string? className, string? method, string? displayName) => UnendedStashes.MSTestId(className, method, displayName);
 
     private static Outcome Read(string? outcome) => outcome switch
     {

@@ -8,6 +8,8 @@ using Microsoft.Testing.Platform.Services;
 using Microsoft.Testing.Platform.TestHost;
 using TrainForge.Datasets;
 using TrainForge.Options;
+using TrainForge.Redaction;
+using TrainForge.Stashes;
 
 namespace TrainForge.Hooks.Mtp;
 
@@ -89,6 +91,12 @@ internal sealed class SessionEnd(IServiceProvider services) : ITestSessionLifeti
     private BuildReply End(CancellationToken cancel)
     {
         EndOfRun.Finish();
-        return _modules?.End() == false ? new BuildReply(BuildOutcome.LeftToAnother) : BuildRequest.Send(RuntimeSettings.Read(), cancel);
+        var settings = RuntimeSettings.Read();
+        if (RunName.Announced is { } run && Path.Combine(settings.Root, "stashes", run) is var folder && UnendedStashes.Close(folder) > 0)
+        {
+            RunCommit.Fill(folder, settings.Project, RunRedactor.For(settings.Root, settings.Redaction));
+        }
+
+        return _modules?.End() == false ? new BuildReply(BuildOutcome.LeftToAnother) : BuildRequest.Send(settings, cancel);
     }
 }

@@ -18,13 +18,24 @@ internal static class ResultFile
             }
 
             var framework = RuntimeConfiguration.TargetFramework(assembly.Key);
-            var log = new RunResultLog(Path.Combine(settings.Root, "stashes", run), RunRedactor.For(settings.Root, settings.Redaction));
+            var redactor = RunRedactor.For(settings.Root, settings.Redaction);
+            var folder = Path.Combine(settings.Root, "stashes", run);
+            var log = new RunResultLog(folder, redactor);
             foreach (var result in assembly)
             {
                 log.Add(Line(result, framework));
             }
+
+            UnendedStashes.Close(folder);
+            if (assembly.Any(IsMSTest))
+            {
+                RunCommit.Fill(folder, settings.Project, redactor);
+            }
         }
     }
+
+    // It tells nobody that the tests are over, and the console ends its host soon after.
+    private static bool IsMSTest(TestResult result) => result.TestCase.ExecutorUri?.ToString().Contains("mstest", StringComparison.OrdinalIgnoreCase) == true;
 
     private static RunResult Line(TestResult result, string? framework) => new()
     {

@@ -59,6 +59,14 @@ internal static class MSTestCases
         }
 
         [TestClass]
+        public sealed class Disposed : IDisposable
+        {
+            [TestMethod] public Task Disposes_wrong() => Model.Ask("dispose wrong");
+
+            public void Dispose() => throw new InvalidOperationException("no");
+        }
+
+        [TestClass]
         public class Crowds
         {
             [TestMethod] [DynamicData(nameof(Numbers))] public Task Asks(int number) => Model.AskInCrowd(number);
@@ -83,6 +91,7 @@ internal static class MSTestCases
         new("Cases.Tries", "failed", "try 1") { IsFlaky = true },
         new("Cases.Tries", "passed", "try 2", Attempt: 2) { IsFlaky = true },
         new("Late.Tears_down_wrong", "passed", "tear down wrong") { FailsLater = true },
+        new("Disposed.Disposes_wrong", "failed", "dispose wrong"),
         new("Fixed.Asks", "passed", "set up") { Questions = ["set up", "body", "tear down"] },
         .. UserModel.Names.Select((n, i) => new Stashed($"Cases.{n.Name}", "passed", $"name {i}")),
     ];
