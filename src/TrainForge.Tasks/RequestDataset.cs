@@ -28,7 +28,7 @@ public sealed class RequestDataset : ProjectTask
 
         var reply = BuildRequest.Send(settings, cancel);
         cancel.ThrowIfCancellationRequested();
-        foreach (var told in reply.ToolLines)
+        foreach (var told in reply.Told)
         {
             // Plain text: as warnings they would be errors of a build that allows none.
             Log.LogMessage(MessageImportance.High, "{0}", told);

@@ -34,9 +34,9 @@ internal static class Edge
         }
     }
 
-    // Band 1 is configuration; TF0002 to TF0005 are about what was typed.
+    // Band 1 is configuration; TF0002 to TF0005 are about what was typed, and so are names of profiles and checks.
     private static bool IsRefusal(Diagnostic d) =>
-        d.Rule.Code[2] == '1' || string.CompareOrdinal(d.Rule.Code, "TF0002") >= 0 && string.CompareOrdinal(d.Rule.Code, "TF0005") <= 0;
+        d.Rule.Code[2] == '1' || d.Rule == Rules.ExportProfileUnknown || d.Rule == Rules.AuditCheckUnknown || string.CompareOrdinal(d.Rule.Code, "TF0002") >= 0 && string.CompareOrdinal(d.Rule.Code, "TF0005") <= 0;
 
     private static string OneSentence(string message) => message.EndsWith('.') ? message : message + ".";
 }

@@ -44,7 +44,7 @@ internal static class ParseProblems
         };
 
         // The parser names CLR types where a value cannot be read.
-        return error.SymbolResult?.Tokens is [var value] && error.Message.Contains(type.FullName ?? "", StringComparison.Ordinal)
+        return error.SymbolResult?.Tokens is [var value] && error.Message.Contains(type.ToString(), StringComparison.Ordinal)
             ? $"'{value.Value}' does not fit '{name}', which takes {Kind(type)}."
             : error.Message.EndsWith('.') ? error.Message : error.Message + ".";
     }

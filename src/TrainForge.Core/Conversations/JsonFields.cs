@@ -86,7 +86,11 @@ public static class JsonFields
     public static string Sentence(JsonException e)
     {
         var end = e.Message.IndexOf(" LineNumber:", StringComparison.Ordinal);
-        return end < 0 ? e.Message : e.Message[..end];
+        var sentence = end < 0 ? e.Message : e.Message[..end];
+
+        // What the class library tells programmers is no use to who wrote the file.
+        return sentence.StartsWith("Expected depth to be zero", StringComparison.Ordinal) ? "The JSON ends before an object or a list in it is closed."
+            : sentence.Replace(" which is not supported in this mode. Change the reader options.", ", which JSON does not allow.", StringComparison.Ordinal).Replace(" Change the reader options.", "", StringComparison.Ordinal);
     }
 
     public static void Whole(ref Utf8JsonReader reader)

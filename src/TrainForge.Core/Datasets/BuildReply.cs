@@ -26,6 +26,9 @@ public sealed record BuildReply(BuildOutcome Outcome)
     /// <summary>How the tool's line about its reports begins.</summary>
     public const string ReportsPrefix = "Reports: ";
 
+    private const string ErrorMark = ": error TF";
+    private const string WarningMark = ": warning TF";
+
     /// <summary>In the reports' folder.</summary>
     public const string PageName = "model-tests.html";
 
@@ -47,9 +50,15 @@ public sealed record BuildReply(BuildOutcome Outcome)
     /// <summary>Why it failed.</summary>
     public Diagnostic? Warning { get; init; }
 
+    /// <summary>
+    /// The same for whoever ran tests or a build and asked for nothing else: that a dataset could not be built makes neither of them
+    /// fail, and nothing that collects errors from their output may take it for one of theirs.
+    /// </summary>
+    public IEnumerable<string> Told => ToolLines.Select(line => line.IndexOf(ErrorMark, StringComparison.Ordinal) is >= 0 and var at ? $"{line[..at]}{WarningMark}{line[(at + ErrorMark.Length)..]}" : line);
+
     /// <summary>Everything worth printing, in order. Empty when silence is the answer.</summary>
     public IEnumerable<string> Lines =>
-        ToolLines
+        Told
             .Concat(Warning is null ? [] : [Warning.ToString()])
             .Concat(Line is null ? [] : [Line]);
 

@@ -21,7 +21,7 @@ public static partial class Rules
 
     public static readonly DiagnosticRule SplitImpossible = new(
         "TF2005", Severity.Error, "The examples cannot be divided",
-        "All {0} examples belong to '{1}', and one group is never divided between training and validation. Record a second test, or set dataset.split.valid_percent to 0 in trainforge.yaml to train on all of them without validation.");
+        "Every example there is ({0}) comes from '{1}', and what one test or session recorded is never divided between training and validation. Record a second test, or set dataset.split.valid_percent to 0 in trainforge.yaml to train on all of it without validation. What was recorded is kept for the next build.");
 
     public static readonly DiagnosticRule StashesNotFound = new(
         "TF2006", Severity.Error, "There is no stash to bring in",

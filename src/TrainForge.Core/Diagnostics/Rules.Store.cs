@@ -49,7 +49,7 @@ public static partial class Rules
 
     public static readonly DiagnosticRule VersionMissing = new(
         "TF3031", Severity.Error, "There is no such version",
-        "Dataset '{0}' has no version '{1}'. The newest are {2}.");
+        "Dataset '{0}' has no version '{1}'.{3} It has {2}.");
 
     public static readonly DiagnosticRule DatasetRecordUnreadable = new(
         "TF3032", Severity.Error, "A dataset's own record cannot be read",
@@ -130,4 +130,8 @@ public static partial class Rules
     public static readonly DiagnosticRule NothingToIndex = new(
         "TF3088", Severity.Error, "There is nothing to index",
         "There is no folder '{0}' yet. Run the tests, or bring sources in with 'trainforge ingest', and ask again.");
+
+    public static readonly DiagnosticRule VersionPassedOver = new(
+        "TF3090", Severity.Warning, "A version is passed over",
+        "The record of version {0} cannot be read, and the version is passed over: {1} Restore it, or delete the version's folder.");
 }

@@ -30,7 +30,10 @@ public static class CatalogQuery
                 found.Add([.. Enumerable.Range(0, rows.FieldCount).Select(i => rows.IsDBNull(i) ? null : rows.GetValue(i))]);
             }
 
-            return new CatalogAnswer([.. Enumerable.Range(0, rows.FieldCount).Select(rows.GetName)], found);
+            var answer = new CatalogAnswer([.. Enumerable.Range(0, rows.FieldCount).Select(rows.GetName)], found);
+            return answer.Columns.Count == 0 ? throw new TrainForgeException(Rules.QueryRefused.Here("it asks for nothing."))
+                : rows.NextResult() ? throw new TrainForgeException(Rules.QueryRefused.Here("it asks for more than one thing at once."))
+                : answer;
         }
         catch (SqliteException) when (cancel.IsCancellationRequested)
         {

@@ -20,10 +20,12 @@ public static class DatasetExport
 
     public static IReadOnlyList<string> Profiles => [.. All.Select(p => p.Name)];
 
+    /// <summary>Fails for a name that is no profile's.</summary>
+    public static void Require(string profile) => Find(profile);
+
     public static Exported Run(ExportRequest request, CancellationToken cancel)
     {
-        var profile = All.FirstOrDefault(p => p.Name == request.Profile)
-            ?? throw new TrainForgeException(Rules.ExportProfileUnknown.Here(request.Profile, Nearest.Suggest(request.Profile, Profiles), string.Join(", ", Profiles)));
+        var profile = Find(request.Profile);
         var files = Files(request, profile);
         if (Sha256Sums.Verify(request.Version.Folder, VersionFiles.OutsideHash, cancel) is [var damaged, ..])
         {
@@ -35,6 +37,9 @@ public static class DatasetExport
         ExportFolder.Replace(request.Folder, folder => Write(folder, request, profile, files, counts, leftOut, cancel), cancel);
         return new Exported(Path.GetFullPath(request.Folder), counts, leftOut);
     }
+
+    private static IExportProfile Find(string name) => All.FirstOrDefault(p => p.Name == name)
+        ?? throw new TrainForgeException(Rules.ExportProfileUnknown.Here(name, Nearest.Suggest(name, Profiles), string.Join(", ", Profiles)));
 
     private static List<(ExportKind Kind, string Side, string Path)> Files(ExportRequest request, IExportProfile profile)
     {

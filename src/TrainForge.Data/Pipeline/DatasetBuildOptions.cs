@@ -22,6 +22,9 @@ public sealed record DatasetBuildOptions
     /// <summary>Where relative paths of the settings start: the folder of trainforge.yaml.</summary>
     public required string BaseFolder { get; init; }
 
+    /// <summary>Where settings were given, to name the line of one that turns out to be wrong.</summary>
+    public Places Places { get; init; } = new();
+
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
     /// <summary>How many shards are read at once. It decides nothing but the time a build takes.</summary>

@@ -22,6 +22,18 @@ public static class DatasetBuilder
 
     public static async Task<BuiltDataset> BuildAsync(DatasetBuildOptions options, CancellationToken cancel)
     {
+        try
+        {
+            return await NextAsync(options, cancel);
+        }
+        catch (TrainForgeException e) when (SettingPlace.Told(e.Diagnostic, options.Places) is not null)
+        {
+            throw new TrainForgeException(SettingPlace.Told(e.Diagnostic, options.Places)!, e);
+        }
+    }
+
+    private static async Task<BuiltDataset> NextAsync(DatasetBuildOptions options, CancellationToken cancel)
+    {
         foreach (var problem in options.Root.Check())
         {
             throw new TrainForgeException(problem);
@@ -98,10 +110,10 @@ public static class DatasetBuilder
         try
         {
             var manifest = VersionFiles.Write(unfinished, content, options, cancel);
-            var versions = DatasetPaths.Versions(folder);
-            if (versions.LastOrDefault(v => DatasetVersions.ReadManifest(v).ContentHash == manifest.ContentHash) is { } same)
+            var damaged = new List<Diagnostic>();
+            if (DatasetVersions.Readable(folder, damaged.Add).LastOrDefault(v => v.Manifest.ContentHash == manifest.ContentHash) is { } same)
             {
-                return Built(same, reused: true);
+                return Built(same.Folder, reused: true);
             }
 
             AtomicFile.WriteAllBytes(Path.Combine(unfinished, DatasetPaths.Provenance), ProvenanceForm.ToPage(content, manifest.ContentHash, options));
@@ -115,7 +127,7 @@ public static class DatasetBuilder
                 return new BuiltDataset(options.Dataset.Name, Path.GetFileName(version), version, manifest)
                 {
                     Reused = reused,
-                    Problems = [.. content.Sources.Problems, .. content.Tools?.Problems ?? []],
+                    Problems = [.. content.Sources.Problems, .. content.Tools?.Problems ?? [], .. damaged],
                     Notes = content.Sources.Notes,
                 };
             }

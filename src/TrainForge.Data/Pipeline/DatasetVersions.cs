@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using TrainForge.Conversations;
 using TrainForge.Datasets;
@@ -10,10 +11,11 @@ namespace TrainForge.Data.Pipeline;
 public static class DatasetVersions
 {
     /// <summary>Every dataset with its versions, by name; datasets without a version are not there yet.</summary>
-    public static IReadOnlyList<DatasetListing> List(TrainForgeRoot root) => !Directory.Exists(root.Datasets) ? [] :
+    /// <param name="passedOver">Told of versions whose record cannot be read.</param>
+    public static IReadOnlyList<DatasetListing> List(TrainForgeRoot root, Action<Diagnostic>? passedOver = null) => !Directory.Exists(root.Datasets) ? [] :
     [
-        .. Directory.EnumerateDirectories(root.Datasets)
-            .Select(folder => DatasetPaths.Versions(folder).Select(v => new DatasetVersion(Path.GetFileName(v), v, ReadManifest(v))).ToList())
+        .. Directory.EnumerateDirectories(root.Datasets).Order(StringComparer.Ordinal)
+            .Select(folder => Readable(folder, passedOver).ToList())
             .Where(versions => versions.Count > 0)
             .Select(versions => new DatasetListing(versions[^1].Manifest.Name, versions))
             .OrderBy(d => d.Name, StringComparer.Ordinal),
@@ -31,9 +33,35 @@ public static class DatasetVersions
 
         var folder = version is null ? versions[^1] : versions.FirstOrDefault(v => Path.GetFileName(v) == version);
         return folder is null
-            ? throw new TrainForgeException(Rules.VersionMissing.Here(name, version!, string.Join(", ", versions.TakeLast(5).Select(Path.GetFileName))))
+            ? throw new TrainForgeException(Rules.VersionMissing.Here(name, version!, string.Join(", ", versions.TakeLast(5).Select(Path.GetFileName)), Suggest(version!, [.. versions.Select(v => Path.GetFileName(v)!)])))
             : new DatasetVersion(Path.GetFileName(folder), folder, ReadManifest(folder));
     }
+
+    /// <summary>Of a dataset, those whose record can be read, in order.</summary>
+    internal static IEnumerable<DatasetVersion> Readable(string datasetFolder, Action<Diagnostic>? passedOver = null)
+    {
+        foreach (var folder in DatasetPaths.Versions(datasetFolder))
+        {
+            DatasetManifest manifest;
+            try
+            {
+                manifest = ReadManifest(folder);
+            }
+            catch (TrainForgeException e)
+            {
+                passedOver?.Invoke(Rules.VersionPassedOver.At(e.Diagnostic.Where, Path.GetFileName(folder), e.Diagnostic.Args[0]));
+                continue;
+            }
+
+            yield return new DatasetVersion(Path.GetFileName(folder), folder, manifest);
+        }
+    }
+
+    // Whoever types 3 or v3 means v0003.
+    private static string Suggest(string version, IReadOnlyList<string> known) =>
+        !int.TryParse(version.AsSpan().TrimStart("vV"), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? Nearest.Suggest(version, known)
+        : known.Contains(VersionName.Of(number)) ? $" Did you mean '{VersionName.Of(number)}'?"
+        : "";
 
     internal static DatasetManifest ReadManifest(string versionFolder)
     {

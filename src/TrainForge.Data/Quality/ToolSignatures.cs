@@ -53,11 +53,11 @@ internal sealed class ToolSignatures
         return signatures;
     }
 
-    /// <summary>A line with what tells whether the file was changed; none when the settings name no file.</summary>
+    /// <summary>A line with what tells whether the file was changed, or is gone; none when the settings name no file.</summary>
     public static IEnumerable<string> Stamps(string named, string baseFolder) =>
-        named.Length > 0 && new FileInfo(Path.Combine(baseFolder, named)) is { Exists: true } file
-            ? [string.Create(CultureInfo.InvariantCulture, $"signatures {file.Length}|{file.LastWriteTimeUtc.Ticks}")]
-            : [];
+        named.Length == 0 ? []
+        : new FileInfo(Path.Combine(baseFolder, named)) is { Exists: true } file ? [string.Create(CultureInfo.InvariantCulture, $"signatures {file.Length}|{file.LastWriteTimeUtc.Ticks}")]
+        : ["signatures not there"];
 
     private void Read()
     {

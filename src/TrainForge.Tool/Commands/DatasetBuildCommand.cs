@@ -75,6 +75,7 @@ internal static class DatasetBuildCommand
         Redaction = configuration.Options.Redaction,
         BaseFolder = configuration.File is { } file ? Path.GetDirectoryName(file)! : tool.Folder,
         Capture = configuration.Options.Capture,
+        Places = configuration.Places,
         ToolVersion = ProductVersion.Text,
         Clock = tool.Clock,
     };

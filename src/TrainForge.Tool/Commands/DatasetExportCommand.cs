@@ -11,12 +11,13 @@ internal static class DatasetExportCommand
     public static Command Create(ToolContext tool)
     {
         Argument<string?> version = new("version") { Description = "A version such as v0003, a dataset, or both: name@v0003. Default: the newest of dataset.name.", Arity = ArgumentArity.ZeroOrOne };
+        Option<string?> named = new("--name") { Description = "Name of the dataset. Default: dataset.name.", HelpName = "name" };
         Option<string> profile = new("--profile") { Description = $"For whom: {string.Join(", ", DatasetExport.Profiles)}.", HelpName = "name", Required = true };
         Option<string> folder = new("--out") { Description = "The folder to write: new, empty, or an earlier export.", HelpName = "folder", Required = true };
         Option<ExportKind?> kind = new("--kind") { Description = "One kind alone: sft, dpo or kto. Default: every kind there is.", HelpName = "kind" };
         Option<bool> turns = new("--turns") { Description = "A row for each turn that counts, instead of one for each conversation." };
         Option<bool> allow = new("--allow-unknown-terms") { Description = "Export rows too whose licence or consent nobody named." };
-        var command = new Command("export", "Write a version in the form of a trainer or a service.") { version, profile, folder, kind, turns, allow };
+        var command = new Command("export", "Write a version in the form of a trainer or a service.") { version, named, profile, folder, kind, turns, allow };
         var settings = new SettingsOptions(command);
         command.Runs(tool, (line, run, cancel) =>
         {
@@ -30,7 +31,7 @@ internal static class DatasetExportCommand
             return Task.FromResult(Run(
                 new ExportRequest
                 {
-                    Version = Find(line.GetValue(version), dataset.Name, run),
+                    Version = Find(line.GetValue(version), line.GetValue(named) ?? dataset.Name, run),
                     Profile = line.GetValue(profile)!,
                     Folder = Path.GetFullPath(line.GetValue(folder)!, run.Folder),
                     Kind = line.GetValue(kind),
@@ -45,6 +46,7 @@ internal static class DatasetExportCommand
 
     private static int Run(ExportRequest request, ToolContext tool, CancellationToken cancel)
     {
+        DatasetExport.Require(request.Profile);
         tool.Begin();
         var exported = DatasetExport.Run(request, cancel);
         var (name, version) = (request.Version.Manifest.Name, request.Version.Version);

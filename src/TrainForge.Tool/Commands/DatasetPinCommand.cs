@@ -34,18 +34,23 @@ internal static class DatasetPinCommand
         using var alone = RootLock.Acquire(tool.FindRoot(), cancel);
         var version = find();
         var pin = version.Folder + DatasetPaths.PinSuffix;
+        var was = File.Exists(pin);
         if (remove)
         {
             File.Delete(pin); // gone already is fine
         }
-        else
+        else if (!was || reason.Length > 0)
         {
+            // A pin that is there keeps its reason unless another is given.
             AtomicFile.WriteAllBytes(pin, Encoding.UTF8.GetBytes(reason.Length == 0 ? "" : DatasetText.OneLine(reason) + "\n"));
         }
 
         tool.Print(
             new { version.Manifest.Name, version.Version, Pinned = !remove },
-            text => text.WriteLine($"{version.Manifest.Name} {version.Version} is {(remove ? "no longer pinned" : "pinned: it is never removed")}."));
+            text => text.WriteLine($"{version.Manifest.Name} {version.Version} is {(!remove ? "pinned: it is never removed" : was ? "no longer pinned" : "not pinned")}."));
         return ExitCode.Done;
     }
+
+    /// <summary>Why a version was pinned, in one line; empty when nobody said.</summary>
+    public static string Reason(DatasetVersion version) => DatasetText.OneLine(File.ReadAllText(version.Folder + DatasetPaths.PinSuffix).Trim());
 }

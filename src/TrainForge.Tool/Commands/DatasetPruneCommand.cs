@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using TrainForge.Data.Pipeline;
 using TrainForge.Data.Versions;
+using TrainForge.Datasets;
 using TrainForge.Diagnostics;
 using TrainForge.Files;
 using TrainForge.Runs.Configuration;
@@ -29,7 +30,12 @@ internal static class DatasetPruneCommand
 
     internal static int Run(Project project, string name, bool yes, ToolContext tool, CancellationToken cancel)
     {
-        var folder = Path.GetDirectoryName(DatasetVersions.Find(project.Root, name, version: null).Folder)!;
+        var folder = DatasetPaths.Folder(project.Root, name);
+        if (DatasetPaths.Versions(folder).Count == 0)
+        {
+            DatasetVersions.Find(project.Root, name, version: null);
+        }
+
         var keep = project.Options.Dataset.KeepVersions;
         var used = new TrainedOn(project.Root);
         IReadOnlyList<string> names;

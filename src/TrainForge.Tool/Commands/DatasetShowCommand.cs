@@ -25,11 +25,16 @@ internal static class DatasetShowCommand
     {
         var manifest = version.Manifest;
         tool.Print(
-            new { manifest.Name, version.Version, version.Folder, manifest.ContentHash, manifest.Groups, manifest.Files, manifest.Stages, manifest.Tools, manifest.Commands, manifest.Models, manifest.Redactions, manifest.Splits, manifest.Tokens, manifest.Terms, manifest.Hashes, manifest.Drift },
+            new { manifest.Name, version.Version, version.Folder, manifest.ContentHash, manifest.Groups, manifest.Files, manifest.Stages, manifest.Tools, manifest.Commands, manifest.Models, manifest.Redactions, manifest.Splits, manifest.Tokens, manifest.Terms, manifest.Hashes, manifest.Drift, Pinned = DatasetPaths.IsPinned(version.Folder) },
             text =>
             {
                 text.WriteLine($"{manifest.Name} {version.Version} in {version.Folder}");
                 text.WriteLine($"content {manifest.ContentHash}");
+                if (DatasetPaths.IsPinned(version.Folder))
+                {
+                    text.WriteLine($"pinned{(DatasetPinCommand.Reason(version) is { Length: > 0 } reason ? $": {reason}" : "")}");
+                }
+
                 foreach (var file in manifest.Files.Where(f => f.Rows > 0))
                 {
                     text.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {file.Path,-22} {file.Rows,7} rows {file.Bytes,11} bytes"));

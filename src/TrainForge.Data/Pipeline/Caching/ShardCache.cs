@@ -88,7 +88,13 @@ internal sealed class ShardCache : IDisposable
     }
 
     /// <summary>What was kept turned out to be damaged: the next build begins without it.</summary>
-    public static void Forget(string folder) => File.Delete(Path.Combine(folder, IndexFile));
+    public static void Forget(string folder)
+    {
+        if (Directory.Exists(folder))
+        {
+            File.Delete(Path.Combine(folder, IndexFile));
+        }
+    }
 
     public void Dispose() => Store.Dispose();
 

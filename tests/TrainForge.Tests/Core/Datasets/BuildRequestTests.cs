@@ -133,7 +133,8 @@ public sealed class BuildRequestTests : IDisposable
             Settings(), (_, _) => new ToolOutput(1, "half a line", ["a.yaml(3): error TF1001: no."]), CancellationToken.None);
 
         Assert.Equal(BuildOutcome.Failed, reply.Outcome);
-        Assert.Equal("a.yaml(3): error TF1001: no.", reply.Lines.First());
+        Assert.Equal(["a.yaml(3): error TF1001: no."], reply.ToolLines);
+        Assert.Equal("a.yaml(3): warning TF1001: no.", reply.Lines.First());
         Assert.Contains("warning TF5050", Assert.Single(reply.Lines.Skip(1)), StringComparison.Ordinal);
     }
 
