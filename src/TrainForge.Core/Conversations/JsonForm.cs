@@ -130,7 +130,9 @@ public static class JsonForm
             write(json);
         }
 
-        // net8.0's writer breaks lines as the system does; inside strings a line break is always escaped.
-        return [.. bytes.ToArray().Where(b => b != (byte)'\r'), (byte)'\n'];
+        // net8.0's writer breaks lines as the system does; inside strings a line break is always escaped. Pages may be megabytes.
+        bytes.WriteByte((byte)'\n');
+        var page = bytes.ToArray();
+        return page.AsSpan().IndexOf((byte)'\r') < 0 ? page : [.. page.Where(b => b != (byte)'\r')];
     }
 }

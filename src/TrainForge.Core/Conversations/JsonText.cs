@@ -12,6 +12,9 @@ public sealed record JsonText
     /// <summary>Deeper values are refused: they come from no tool and would cost a reader its stack.</summary>
     public const int MaxDepth = 128;
 
+    // Several stages ask for it, one after the other; of two threads that parse at once either result will do.
+    private Parsed? _parsed;
+
     private JsonText(string text) => Text = text;
 
     public static JsonText EmptyObject { get; } = new("{}");
@@ -51,12 +54,21 @@ public sealed record JsonText
         return new JsonText(Compact(text));
     }
 
-    /// <summary>The parsed value; it belongs to the caller and needs no disposing.</summary>
+    /// <summary>The parsed value; it stays valid and needs no disposing.</summary>
     public JsonElement ToElement()
     {
-        using var document = JsonDocument.Parse(Text, new JsonDocumentOptions { MaxDepth = MaxDepth });
-        return document.RootElement.Clone();
+        if (_parsed is not { } parsed)
+        {
+            using var document = JsonDocument.Parse(Text, new JsonDocumentOptions { MaxDepth = MaxDepth });
+            _parsed = parsed = new Parsed(document.RootElement.Clone());
+        }
+
+        return parsed.Value;
     }
+
+    public bool Equals(JsonText? other) => other is not null && Text == other.Text;
+
+    public override int GetHashCode() => Text.GetHashCode(StringComparison.Ordinal);
 
     public override string ToString() => Text;
 
@@ -136,4 +148,6 @@ public sealed record JsonText
             at += 2;
         }
     }
+
+    private sealed record Parsed(JsonElement Value);
 }
