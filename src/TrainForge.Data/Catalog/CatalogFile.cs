@@ -16,6 +16,10 @@ internal static class CatalogFile
     private const int SqliteLocked = 6;
     private const int SqliteCorrupt = 11;
     private const int SqliteNotADatabase = 26;
+    private const int SqliteReadOnly = 8;
+    private const int SqliteFault = 10;
+    private const int SqliteFull = 13;
+    private const int SqliteNotOpened = 14;
 
     private static readonly string[] Companions = ["", "-wal", "-shm"];
 
@@ -77,6 +81,14 @@ internal static class CatalogFile
         catch (SqliteException e) when (e.SqliteErrorCode is SqliteBusy or SqliteLocked)
         {
             throw new TrainForgeException(Rules.CatalogBusy.Here(path, PatienceSeconds), e);
+        }
+        catch (SqliteException e) when (e.SqliteErrorCode is SqliteFull)
+        {
+            throw new TrainForgeException(Rules.FileNotWritten.Here(path, "the disk or the quota is full", "Make room and run again; nothing half-written is left behind."), e);
+        }
+        catch (SqliteException e) when (e.SqliteErrorCode is SqliteReadOnly or SqliteNotOpened or SqliteFault)
+        {
+            throw new TrainForgeException(Rules.FileNotWritten.Here(path, $"SQLite says '{Sentence(e).TrimEnd('.')}'", "Check that this user may write there, or delete the file: it is made again."), e);
         }
     }
 

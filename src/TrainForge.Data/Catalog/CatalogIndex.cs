@@ -25,13 +25,13 @@ internal sealed class CatalogIndex(TrainForgeRoot root, CatalogWriter writer, Ac
     /// <param name="fromNothing">Forgets every row first, in the same transaction: nobody ever sees the catalog empty.</param>
     public static void Refresh(TrainForgeRoot root, SqliteConnection db, bool fromNothing, Action<Diagnostic> tell, CancellationToken cancel)
     {
-        using var change = db.BeginTransaction(deferred: false);
+        using var change = CatalogChange.Begin(db);
         if (fromNothing)
         {
             CatalogFile.Run(db, "DELETE FROM dataset; DELETE FROM source; DELETE FROM attempt;");
         }
 
-        using (var writer = new CatalogWriter(db, change))
+        using (var writer = new CatalogWriter(db))
         {
             var index = new CatalogIndex(root, writer, tell);
             index.Datasets(cancel);

@@ -3,7 +3,7 @@ using Microsoft.Data.Sqlite;
 namespace TrainForge.Data.Catalog;
 
 /// <summary>Rows by table and column names, values as parameters only. Commands are made once per statement.</summary>
-internal sealed class CatalogWriter(SqliteConnection db, SqliteTransaction change) : IDisposable
+internal sealed class CatalogWriter(SqliteConnection db) : IDisposable
 {
     private readonly Dictionary<string, SqliteCommand> _commands = new(StringComparer.Ordinal);
 
@@ -71,7 +71,6 @@ internal sealed class CatalogWriter(SqliteConnection db, SqliteTransaction chang
     {
         var command = db.CreateCommand();
         command.CommandText = sql;
-        command.Transaction = change;
         return command;
     }
 }

@@ -18,7 +18,7 @@ internal static class SchemaSteps
 
         // Foreign keys can be switched only outside a transaction; while tables go they would only be in the way.
         CatalogFile.Run(db, "PRAGMA foreign_keys = OFF");
-        using (var change = db.BeginTransaction(deferred: false))
+        using (var change = CatalogChange.Begin(db))
         {
             // Looked at again: another process may have been quicker.
             var now = Of(db);

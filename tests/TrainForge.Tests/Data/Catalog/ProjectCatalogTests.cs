@@ -40,6 +40,43 @@ public sealed class ProjectCatalogTests : IDisposable
         Assert.Equal([[9L]], Ask("SELECT count(*) FROM dataset_input JOIN attempt ON attempt.folder = 'stashes/' || place"));
     }
 
+    // Wherever the disk runs full: in the schema, in a row, at the end. SQLite then takes the change back by itself.
+    [Fact]
+    public void A_full_disk_is_one_error_and_with_room_the_catalog_is_whole()
+    {
+        using var disk = Mount.Memory(_folder.File("small disk"), "700k");
+        var recorded = new Recording(disk.Folder);
+        recorded.AskMany(30);
+        var (catalog, faults) = (new ProjectCatalog(recorded.Root), 0);
+        var filler = Path.Combine(disk.Folder, "filler");
+        for (var room = 0; room <= 240; room += 8)
+        {
+            foreach (var file in Directory.GetFiles(disk.Folder, "catalog.db*"))
+            {
+                File.Delete(file);
+            }
+
+            var free = new DriveInfo(disk.Folder).AvailableFreeSpace;
+            File.WriteAllBytes(filler, new byte[Math.Max(0, free - (room * 1024))]);
+            try
+            {
+                catalog.Refresh(CancellationToken.None);
+            }
+            catch (TrainForgeException e)
+            {
+                faults++;
+                Assert.Equal(Rules.FileNotWritten, e.Diagnostic.Rule);
+                Assert.Contains("catalog.db", e.Diagnostic.Message, StringComparison.Ordinal);
+            }
+
+            File.Delete(filler);
+        }
+
+        catalog.Refresh(CancellationToken.None);
+        Assert.InRange(faults, 3, 30);
+        Assert.Equal([[30L]], CatalogQuery.Run(recorded.Root, "SELECT count(*) FROM attempt", CancellationToken.None).Rows);
+    }
+
     [Fact]
     public async Task Follows_the_files_and_ends_where_a_rebuild_ends()
     {
