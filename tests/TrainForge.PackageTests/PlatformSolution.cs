@@ -6,6 +6,7 @@ namespace TrainForge.PackageTests;
 public sealed partial class PlatformSolution : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("tf platform ş-");
+    private readonly DirectoryInfo _temporary = Directory.CreateTempSubdirectory("tf tmp-");
     private readonly UserProject[] _projects;
 
     public PlatformSolution()
@@ -15,7 +16,11 @@ public sealed partial class PlatformSolution : IDisposable
         File.WriteAllText(Path.Combine(_folder.FullName, "All.sln"), Solution(_projects));
     }
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose()
+    {
+        _folder.Delete(recursive: true);
+        _temporary.Delete(recursive: true);
+    }
 
     [Theory]
     [InlineData("1")]
@@ -30,7 +35,22 @@ public sealed partial class PlatformSolution : IDisposable
         Assert.True(run.Output.Split('\n').Count(line => line.Contains("MANIFEST.json", StringComparison.Ordinal)) == 1, run.Output);
         Assert.True(run.Output.Split('\n').Count(line => line.Contains("model-tests.html", StringComparison.Ordinal)) == 1, run.Output);
         Assert.Contains("4 in all", File.ReadAllText(Path.Combine(_projects[0].In("reports"), "model-tests-latest.txt")), StringComparison.Ordinal);
-        Assert.Empty(Directory.GetFiles(_projects[0].In("cache"), "*.module", SearchOption.AllDirectories));
+        Assert.Empty(Directory.GetFiles(_temporary.FullName, "*.module", SearchOption.AllDirectories));
+    }
+
+    [Fact]
+    public void Leave_nothing_in_the_project_when_no_test_calls_a_model()
+    {
+        foreach (var project in _projects)
+        {
+            project.Write("ModelTests.cs", "public class Plain { [Xunit.Fact] public void Adds_up() => Xunit.Assert.Equal(2, 1 + 1); }");
+        }
+
+        var run = Test();
+
+        Assert.True(run.ExitCode == 0, run.Output);
+        Assert.False(Directory.Exists(_projects[0].Root));
+        Assert.DoesNotContain("artifacts", run.Output, StringComparison.Ordinal);
     }
 
     // The platform shows no text of a module that passed, so what recording had to say is named among its files, by its code.
@@ -69,7 +89,7 @@ public sealed partial class PlatformSolution : IDisposable
     }
 
     private Ran Test(params string[] arguments) =>
-        DotNet.RunWith(_folder.FullName, new() { ["NUGET_PACKAGES"] = Package.Cache }, ["test", "--solution", "All.sln", .. arguments]);
+        DotNet.RunWith(_folder.FullName, new() { ["NUGET_PACKAGES"] = Package.Cache, ["TMPDIR"] = _temporary.FullName }, ["test", "--solution", "All.sln", .. arguments]);
 
     [GeneratedRegex(@"- (\S.*TF\d{4}\.txt)")]
     private static partial Regex Notes();

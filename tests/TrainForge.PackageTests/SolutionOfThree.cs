@@ -22,5 +22,10 @@ public sealed class SolutionOfThree : IDisposable
         Assert.NotEmpty(projects[0].Versions);
         Assert.Empty(Directory.GetFiles(root, "ask-*", SearchOption.AllDirectories));
         Assert.DoesNotContain("warning TF", run.Output, StringComparison.Ordinal);
+
+        // Each project has a console of its own, which knows of no other: at most a line each, and the last of them tells of all tests.
+        var lines = run.Output.Split('\n').Where(line => line.Contains("TrainForge: Dataset", StringComparison.Ordinal)).ToList();
+        Assert.InRange(lines.Count, 1, 3);
+        Assert.Contains("; 6 tests, 0 failed, reported in ", string.Concat(lines), StringComparison.Ordinal);
     }
 }

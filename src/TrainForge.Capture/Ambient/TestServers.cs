@@ -91,15 +91,18 @@ internal sealed class TestServers(CaptureHost host) : IObserver<DiagnosticListen
         Guard(() =>
         {
             if (Type.GetType("Microsoft.AspNetCore.Hosting.Server.IServer, Microsoft.AspNetCore.Hosting.Server.Abstractions") is { } type
-                && provider.GetService(type) is { } server && TakesContextAlong(server))
+                && provider.GetService(type) is { } server && WithoutContext(server) is { } preserve)
             {
+                // The door first: without it, the context would go in.
                 made = Door.Before(made, service, host);
+                preserve.SetValue(server, true);
             }
         });
         return made;
     }
 
-    private static bool TakesContextAlong(object server)
+    // The switch of a test server that leaves the context behind, as all do that nobody told otherwise; null for all others.
+    private static PropertyInfo? WithoutContext(object server)
     {
         var type = server.GetType();
         while (type is not null && type.FullName != Server)
@@ -107,13 +110,7 @@ internal sealed class TestServers(CaptureHost host) : IObserver<DiagnosticListen
             type = type.BaseType;
         }
 
-        if (type?.GetProperty(Preserve) is not { } property || property.GetValue(server) is not false || MayBeSet())
-        {
-            return false;
-        }
-
-        property.SetValue(server, true);
-        return true;
+        return type?.GetProperty(Preserve) is { } property && property.GetValue(server) is false && !MayBeSet() ? property : null;
     }
 
     // Whoever sets it himself wants the context in the application, and then calls find their test by it.

@@ -28,6 +28,27 @@ public static class BuildRequest
     public static bool IsKnownToFail(RuntimeSettings settings) =>
         new RequestFolder(settings) is var requests && requests.LastFailure == State(settings, requests);
 
+    /// <summary>Asks without waiting: another process of the run is at work and will send its own request. Does not throw.</summary>
+    public static BuildReply Leave(RuntimeSettings settings)
+    {
+        try
+        {
+            if (settings.Enabled && BuildState.HasAnything(settings))
+            {
+                new RequestFolder(settings).Ask();
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // That request covers this one, or the next run does.
+        }
+
+        return new BuildReply(BuildOutcome.LeftToAnother);
+    }
+
+    /// <summary>Whether a request waits for somebody to serve it.</summary>
+    public static bool IsAsked(RuntimeSettings settings) => new RequestFolder(settings).HasNew();
+
     internal static BuildReply Send(RuntimeSettings settings, DatasetBuild build, CancellationToken cancel)
     {
         try

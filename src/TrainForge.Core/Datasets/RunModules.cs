@@ -9,63 +9,86 @@ using TrainForge.Options;
 namespace TrainForge.Datasets;
 
 /// <summary>
-/// Test modules of one 'dotnet test' on the testing platform, of which only the last to end is to ask for the dataset. The command
-/// line knows them all before it starts the first, and leaves a note for each. A module takes its note when its tests begin, gives it
-/// back when they are over, and learns whether others are still to come. Started otherwise, it finds no note and asks for itself.
+/// Test modules of one 'dotnet test', of which only the last to end is to ask for the dataset. On the testing platform the command line
+/// knows them all before it starts the first, and leaves a note for each. A module takes its note when its tests begin, gives it back
+/// when they are over, and learns whether others are still to come. Test consoles know of no other before it runs: each leaves its note
+/// itself. Started otherwise, a module finds no note and asks for itself.
 /// </summary>
 /// <remarks>
 /// A note says which process left it: with that gone, nobody is to come. A module that died holds its note no longer. So whoever is
-/// waited for is there, or will be.
+/// waited for is there, or will be. Notes lie among the temporary files: tests that call no model leave nothing in the project.
 /// </remarks>
 public sealed class RunModules : IDisposable
 {
-    private const string Pattern = "*.module";
     private const string Begun = " begun";
+    private const int NameDigits = 16;
 
     // A process's start is computed from the clock, and the clock may be set.
     private static readonly TimeSpan ClockSlack = TimeSpan.FromSeconds(10);
 
-    private readonly string _folder;
     private readonly FileStream _note;
 
-    private RunModules(string folder, FileStream note) => (_folder, _note) = (folder, note);
+    private RunModules(FileStream note) => _note = note;
 
     /// <summary>Leaves a note for a module that the calling process will start.</summary>
-    public static void Expect(RuntimeSettings settings, string assembly)
+    public static void Expect(RuntimeSettings settings, string assembly) => Expect(Shared, settings, assembly);
+
+    internal static void Expect(string folder, RuntimeSettings settings, string assembly)
     {
         using var self = Process.GetCurrentProcess();
         var note = string.Create(CultureInfo.InvariantCulture, $"{self.Id} {self.StartTime.ToUniversalTime().Ticks}");
-        AtomicFile.WriteDerived(Path.Combine(FolderOf(settings), string.Create(CultureInfo.InvariantCulture, $"{NameOf(assembly)}-{self.Id}.module")), Encoding.UTF8.GetBytes(note));
+        AtomicFile.WriteDerived(FileOf(folder, settings, assembly, self.Id.ToString(CultureInfo.InvariantCulture)), Encoding.UTF8.GetBytes(note));
     }
 
     /// <summary>Takes the module's note; null where nobody left one.</summary>
-    public static RunModules? Begin(RuntimeSettings settings, string assembly)
+    public static RunModules? Begin(RuntimeSettings settings, string assembly) => Begin(Shared, settings, assembly);
+
+    internal static RunModules? Begin(string folder, RuntimeSettings settings, string assembly)
     {
-        var folder = FolderOf(settings);
         if (!Directory.Exists(folder))
         {
             return null;
         }
 
-        foreach (var file in Directory.EnumerateFiles(folder, NameOf(assembly) + "-" + Pattern))
+        foreach (var file in Directory.EnumerateFiles(folder, Path.GetFileName(FileOf(folder, settings, assembly, "*"))))
         {
             if (IsPending(Read(file)) && TryTake(file) is { } note)
             {
-                return new RunModules(folder, note);
+                return new RunModules(note);
             }
         }
 
         return null;
     }
 
-    /// <summary>Gives the note back. True when no other module runs or is to come, and when nobody can say.</summary>
+    /// <summary>Leaves and takes a note at once. Does not throw: null where it cannot be written.</summary>
+    /// <param name="run">What all consoles of one command line know it by.</param>
+    public static RunModules? Enter(RuntimeSettings settings, string assembly, string run) => Enter(Shared, settings, assembly, run);
+
+    internal static RunModules? Enter(string folder, RuntimeSettings settings, string assembly, string run)
+    {
+        try
+        {
+            Directory.CreateDirectory(folder);
+            var note = new FileStream(FileOf(folder, settings, assembly, PortableName.From(run)), FileMode.Create, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
+            note.Write(Encoding.UTF8.GetBytes(run + Begun));
+            return new RunModules(note);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Gives the note back. True when no other module of the run is at work or to come, and when nobody can say.</summary>
     public bool End()
     {
         try
         {
             _note.Dispose();
             File.Delete(_note.Name);
-            return !Directory.EnumerateFiles(_folder, Pattern).Any(IsAwaited);
+            var name = Path.GetFileName(_note.Name).Split('-', 3);
+            return !Directory.EnumerateFiles(Path.GetDirectoryName(_note.Name)!, $"{name[0]}-*-{name[2]}").Any(IsAwaited);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -75,9 +98,13 @@ public sealed class RunModules : IDisposable
 
     public void Dispose() => _note.Dispose();
 
-    private static string FolderOf(RuntimeSettings settings) => Path.Combine(new RequestFolder(settings).Folder, "modules");
+    private static string Shared => Path.Combine(Path.GetTempPath(), PortableName.From($"trainforge-modules-{Environment.UserName}"));
 
-    private static string NameOf(string assembly) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(Path.GetFullPath(assembly)))).ToLowerInvariant()[..16];
+    // What they are to build, which module, of which run.
+    private static string FileOf(string folder, RuntimeSettings settings, string assembly, string run) =>
+        Path.Combine(folder, $"{Hash(new RequestFolder(settings).Folder)}-{Hash(Path.GetFullPath(assembly))}-{run}.module");
+
+    private static string Hash(string text) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text))).ToLowerInvariant()[..NameDigits];
 
     private static FileStream? TryTake(string file)
     {

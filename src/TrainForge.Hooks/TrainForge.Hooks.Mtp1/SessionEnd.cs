@@ -97,6 +97,6 @@ internal sealed class SessionEnd(IServiceProvider services) : ITestSessionLifeti
             RunCommit.Fill(folder, settings.Project, RunRedactor.For(settings.Root, settings.Redaction));
         }
 
-        return _modules?.End() == false ? new BuildReply(BuildOutcome.LeftToAnother) : BuildRequest.Send(settings, cancel);
+        return _modules?.End() == false ? BuildRequest.Leave(settings) : BuildRequest.Send(settings, cancel);
     }
 }

@@ -15,10 +15,12 @@ namespace TrainForge.Hooks.VsTest;
 public sealed class TrainForgeTestLogger : ITestLoggerWithParameters
 {
     private const string Host = "VSTest";
+    private const string SessionOption = "--testSessionCorrelationId:";
 
     private readonly HashSet<string> _sources = new(StringComparer.Ordinal);
     private readonly List<TestResult> _results = [];
     private readonly string _run = RunName.New(TimeProvider.System.GetUtcNow());
+    private readonly Dictionary<(string Root, string? Dataset), RunModules?> _modules = [];
     private string _notes = "";
 
     public void Initialize(TestLoggerEvents events, Dictionary<string, string?> parameters) => Initialize(events, "");
@@ -29,10 +31,29 @@ public sealed class TrainForgeTestLogger : ITestLoggerWithParameters
         EndOfRun.TakeOver();
         RunName.Announce(_run);
         _notes = RunNotes.Announce(_run);
-        events.TestRunStart += (_, e) => HookEdge.Guard(Host, () => _sources.UnionWith(e.TestRunCriteria.Sources ?? []));
+        events.TestRunStart += (_, e) => HookEdge.Guard(Host, () => Start(e.TestRunCriteria.Sources ?? []));
         events.TestResult += (_, e) => HookEdge.Guard(Host, () => Hear(e.Result));
         events.TestRunComplete += (_, e) => HookEdge.Guard(Host, () => Finish(e));
     });
+
+    // Consoles of several projects that are at work at once are known to each other from here on.
+    private void Start(IEnumerable<string> sources)
+    {
+        _sources.UnionWith(sources);
+        foreach (var source in _sources)
+        {
+            if (Session is { } session && RuntimeConfiguration.Read(source) is { Enabled: true } settings && !_modules.ContainsKey((settings.Root, settings.Dataset)))
+            {
+                _modules.Add((settings.Root, settings.Dataset), RunModules.Enter(settings, source, session));
+            }
+        }
+    }
+
+    // The same in all consoles of one 'dotnet test', which hands it on; null where somebody else started this one.
+    private static string? Session => Environment.GetCommandLineArgs()
+        .Where(argument => argument.StartsWith(SessionOption, StringComparison.OrdinalIgnoreCase))
+        .Select(argument => argument[SessionOption.Length..])
+        .FirstOrDefault();
 
     private void Hear(TestResult result)
     {
@@ -40,7 +61,8 @@ public sealed class TrainForgeTestLogger : ITestLoggerWithParameters
         _results.Add(result);
     }
 
-    // A crashed or cancelled run leaves whole stashes too, but its user is not waiting for a dataset; the next run or build makes it.
+    // A crashed or cancelled run leaves whole stashes too, but its user is not waiting for a dataset; the next run or build makes it. Others
+    // may have left theirs to it, and wait.
     private void Finish(TestRunCompleteEventArgs run)
     {
         IReadOnlyList<string> notes = [];
@@ -54,14 +76,15 @@ public sealed class TrainForgeTestLogger : ITestLoggerWithParameters
             HookEdge.Guard(Host, () => ResultFile.Write(_run, _results));
         }
 
-        if (run.IsAborted || run.IsCanceled)
-        {
-            return;
-        }
-
         foreach (var settings in _sources.Select(RuntimeConfiguration.Read).OfType<Options.RuntimeSettings>().DistinctBy(s => (s.Root, s.Dataset)))
         {
-            var reply = BuildRequest.Send(settings, CancellationToken.None);
+            var isLast = _modules.GetValueOrDefault((settings.Root, settings.Dataset))?.End() ?? true;
+            if ((run.IsAborted || run.IsCanceled) && !(isLast && BuildRequest.IsAsked(settings)))
+            {
+                continue;
+            }
+
+            var reply = isLast ? BuildRequest.Send(settings, CancellationToken.None) : BuildRequest.Leave(settings);
             HookEdge.Tell(Console.Out, isTold && reply.Outcome == BuildOutcome.Failed ? [] : reply.Lines);
         }
     }

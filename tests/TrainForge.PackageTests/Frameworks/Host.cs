@@ -99,8 +99,24 @@ public abstract partial class Host : IDisposable
     private string Results(string kind) => Path.Combine(_project.Folder, "results", $"{kind}.trx");
 
     private List<string> ReadResults(Ran run, string kind) => File.Exists(Results(kind))
-        ? [.. XDocument.Load(Results(kind)).Descendants().Where(e => e.Name.LocalName == "UnitTestResult").Select(e => $"{e.Attribute("outcome")?.Value} {e.Attribute("testName")?.Value}").Order(StringComparer.Ordinal)]
+        ? [.. Trx(XDocument.Load(Results(kind)))]
         : [.. run.Output.Split('\n').Where(_runner.IsResult).Select(line => Varying().Replace(line, "#")).Order(StringComparer.Ordinal)];
+
+    // All that a results file says but times, ids, paths, and the frames of a stack: those of a host differ with what is loaded.
+    private static IEnumerable<string> Trx(XDocument trx)
+    {
+        var results = trx.Descendants().Where(e => e.Name.LocalName == "UnitTestResult")
+            .Select(e => $"{e.Attribute("outcome")?.Value} {e.Attribute("testName")?.Value} {string.Join(' ', Texts(e, "StdOut", "StdErr", "DebugTrace", "Message"))}")
+            .Order(StringComparer.Ordinal);
+        var summary = trx.Descendants().Where(e => e.Name.LocalName is "ResultSummary" or "Counters")
+            .Select(e => $"{e.Name.LocalName} {string.Join(' ', e.Attributes().Select(a => $"{a.Name}={a.Value}"))}");
+        var around = trx.Descendants().Where(e => e.Name.LocalName is "ResultSummary").SelectMany(e => Texts(e, "StdOut", "StdErr", "Text"))
+            .SelectMany(text => text.Split('\n')).Where(line => !Ours.Any(ours => line.Contains(ours, StringComparison.Ordinal))).Order(StringComparer.Ordinal);
+        return [.. results.Concat(summary).Concat(around).Select(line => Varying().Replace(line, "#").Trim()).Where(line => line.Length > 0)];
+    }
+
+    private static IEnumerable<string> Texts(XElement below, params string[] names) =>
+        below.Descendants().Where(e => names.Contains(e.Name.LocalName, StringComparer.Ordinal) && !e.HasElements).Select(e => e.Value.ReplaceLineEndings("\n"));
 
     [GeneratedRegex(@"< ?\d+ ?ms\b|\d+(\.\d+)? ?(ms|s|m)\b( \d+ms)?|\d\d:\d\d:\d\d(\.\d+)?|with(out)?\.trx|line \d+|\bID \d+|\d+\.\d+s")]
     private static partial Regex Varying();

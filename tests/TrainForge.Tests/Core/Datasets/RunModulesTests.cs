@@ -17,7 +17,7 @@ public sealed class RunModulesTests : IDisposable
     {
         Assert.Null(Begin("One"));
 
-        RunModules.Expect(Settings, Assembly("Two"));
+        RunModules.Expect(Folder, Settings, Assembly("Two"));
         Assert.Null(Begin("One"));
     }
 
@@ -57,10 +57,7 @@ public sealed class RunModulesTests : IDisposable
         gone.WaitForExit();
         Expect("One", "Two");
         var own = Environment.ProcessId.ToString(CultureInfo.InvariantCulture);
-        foreach (var note in Notes.Where(note => note.Contains(Path.GetFileName(Notes[0])[..16], StringComparison.Ordinal)).ToList())
-        {
-            File.WriteAllText(note, File.ReadAllText(note).Replace(own, gone.Id.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal));
-        }
+        File.WriteAllText(Notes[0], File.ReadAllText(Notes[0]).Replace(own, gone.Id.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal));
 
         var (one, two) = (Begin("One"), Begin("Two"));
 
@@ -79,7 +76,7 @@ public sealed class RunModulesTests : IDisposable
     }
 
     [Fact]
-    public void Two_command_lines_at_once_have_a_note_each_for_the_same_module()
+    public void Two_command_lines_at_once_have_a_note_each_for_the_same_module_and_no_part_in_each_other()
     {
         Expect("One");
         var other = Notes[0].Replace($"-{Environment.ProcessId}.", "-1.", StringComparison.Ordinal);
@@ -87,14 +84,43 @@ public sealed class RunModulesTests : IDisposable
 
         var (first, second) = (Begin("One")!, Begin("One")!);
 
-        Assert.Equal((false, true), (first.End(), second.End()));
+        Assert.Equal((true, true), (first.End(), second.End()));
+    }
+
+    [Fact]
+    public void Consoles_of_one_run_that_are_at_work_at_once_leave_it_to_the_last()
+    {
+        var (one, two, other) = (Enter("One", "1_a"), Enter("Two", "1_a"), Enter("Three", "2_b"));
+
+        Assert.Equal((false, true), (one.End(), two.End()));
+        Assert.True(other.End());
+        Assert.Empty(Notes);
+    }
+
+    [Fact]
+    public void Nobody_waits_for_a_console_that_died()
+    {
+        var one = Enter("One", "1_a");
+        Enter("Two", "1_a").Dispose();
+
+        Assert.True(one.End());
+        Assert.Empty(Notes);
+    }
+
+    [Fact]
+    public void A_console_whose_note_cannot_be_written_goes_without()
+    {
+        File.WriteAllText(Folder, "in the way");
+
+        Assert.Null(RunModules.Enter(Folder, Settings, Assembly("One"), "1_a"));
     }
 
     [Fact]
     public void A_dataset_of_another_name_is_asked_for_apart()
     {
         Expect("One");
-        RunModules.Expect(Settings with { Dataset = "other" }, Assembly("Two"));
+        RunModules.Expect(Folder, Settings with { Dataset = "other" }, Assembly("Two"));
+        RunModules.Expect(Folder, Settings with { Root = _folder.File("other root") }, Assembly("Three"));
 
         Assert.True(Begin("One")!.End());
     }
@@ -104,10 +130,12 @@ public sealed class RunModulesTests : IDisposable
     {
         Expect("One", "Two");
         var one = Begin("One")!;
-        Directory.Delete(_folder.File("cache"), recursive: true);
+        Directory.Delete(Folder, recursive: true);
 
         Assert.True(one.End());
     }
+
+    private string Folder => _folder.File("modules");
 
     private RuntimeSettings Settings => new() { Enabled = true, Root = _folder.Path, Project = _folder.Path };
 
@@ -115,13 +143,15 @@ public sealed class RunModulesTests : IDisposable
 
     private string Assembly(string name) => _folder.File(name, $"{name}.dll");
 
-    private RunModules? Begin(string name) => RunModules.Begin(Settings, Assembly(name));
+    private RunModules Enter(string name, string run) => RunModules.Enter(Folder, Settings, Assembly(name), run)!;
+
+    private RunModules? Begin(string name) => RunModules.Begin(Folder, Settings, Assembly(name));
 
     private void Expect(params string[] names)
     {
         foreach (var name in names)
         {
-            RunModules.Expect(Settings, Assembly(name));
+            RunModules.Expect(Folder, Settings, Assembly(name));
         }
     }
 }

@@ -22,7 +22,8 @@ public sealed class WatchListTests : IDisposable
             redaction: config/redaction.yaml
             evaluation: {suites: [held-out, "evaluation ş/single.jsonl", evaluation ş/suites]}
             """);
-        Write("config/dataset.yaml", "rendering: rendering.yaml\n".Replace("rendering.yaml", "config/rendering.yaml", StringComparison.Ordinal));
+        Write("config/dataset.yaml", "rendering: config/rendering.yaml\ntool_schemas: {signatures: tools.json}\n");
+        Write("tools.json", """{"add":{"type":"object"}}""");
         Write("config/rendering.yaml", "arguments: map\n");
         Write("config/redaction.yaml", "extra_prefixes: [acme_]\n");
         Write("evaluation ş/single.jsonl", """{"text":"nothing that anybody here was ever asked about"}""");
@@ -39,6 +40,7 @@ public sealed class WatchListTests : IDisposable
     [InlineData("evaluation ş/single.jsonl")]
     [InlineData("evaluation ş/suites/deep/a.txt")]
     [InlineData("evaluation ş/suites/deep/new.txt")]
+    [InlineData("tools.json")]
     public void A_change_of_one_file_that_the_configuration_names_starts_a_build(string file)
     {
         Assert.Equal(BuildOutcome.Built, Send().Outcome);
