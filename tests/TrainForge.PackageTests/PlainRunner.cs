@@ -31,4 +31,19 @@ public sealed class PlainRunner : IDisposable
         Assert.Equal(2, _project.Stashes.Length);
         Assert.True(_project.Versions is ["v0001"], run.Output);
     }
+
+    // As xunit's adapter for the test console starts it: every message is written as JSON and read again. Around each test there would be
+    // four of our attribute, which cost more than a trivial test.
+    [Fact]
+    public void Another_process_that_listens_is_told_of_tests_and_not_of_us()
+    {
+        var built = _project.Run("build");
+        Assert.True(built.ExitCode == 0, built.Output);
+
+        var run = _project.Run("exec", Path.Combine(_project.Folder, "bin", "Debug", "net10.0", "Users.Tests.dll"), "-automated");
+
+        Assert.Contains("\"test-passed\"", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("RecordTestsAttribute", run.Output, StringComparison.Ordinal);
+        Assert.Equal(2, _project.Stashes.Length);
+    }
 }

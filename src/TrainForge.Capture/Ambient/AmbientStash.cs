@@ -15,30 +15,29 @@ internal static class AmbientStash
 
     private static readonly AsyncLocal<TestStash?> Flow = new();
 
-    private static readonly ConcurrentDictionary<string, TestStash> ByToken = new(StringComparer.Ordinal);
-
-    // Baggage travels in headers, and so may reach a process that has stashes of its own: tokens must differ between processes.
-    private static readonly string Process = Random.Shared.NextInt64().ToString("x16", CultureInfo.InvariantCulture);
-
-    private static long _last;
-
     /// <summary>The stash to record into now; null when no test that is still open can be found.</summary>
     public static TestStash? Find(CaptureHost host) => FromActivity() ?? Open(Flow.Value) ?? host.FromContext();
 
     /// <summary>Whether this flow came out of a test that has ended. Only used to say what became of an orphan.</summary>
     public static bool IsAfterEnd => Flow.Value is { IsRecording: false };
 
-    public static string NextToken() => string.Create(CultureInfo.InvariantCulture, $"{Process}-{Interlocked.Increment(ref _last)}");
+    public static void Enter(TestStash stash) => Flow.Value = stash;
 
-    public static void Enter(TestStash stash)
+    /// <summary>A name for the stash that baggage may carry; it holds until the stash is left.</summary>
+    public static string Name(TestStash stash)
     {
-        ByToken[stash.Token] = stash;
-        Flow.Value = stash;
+        var token = string.Create(CultureInfo.InvariantCulture, $"{Baggage.Process}-{Interlocked.Increment(ref Baggage.Last)}");
+        Baggage.ByToken[token] = stash;
+        return token;
     }
 
     public static void Leave(TestStash stash)
     {
-        ByToken.TryRemove(stash.Token, out _);
+        if (stash.Named is { } token)
+        {
+            Baggage.ByToken.TryRemove(token, out _);
+        }
+
         if (ReferenceEquals(Flow.Value, stash))
         {
             Flow.Value = null;
@@ -57,7 +56,18 @@ internal static class AmbientStash
     public static TestStash? OnFlow => Flow.Value;
 
     private static TestStash? FromActivity() =>
-        Activity.Current?.GetBaggageItem(BaggageKey) is { } token && ByToken.TryGetValue(token, out var stash) ? Open(stash) : null;
+        Activity.Current?.GetBaggageItem(BaggageKey) is { } token && Baggage.ByToken.TryGetValue(token, out var stash) ? Open(stash) : null;
 
     private static TestStash? Open(TestStash? stash) => stash is { IsRecording: true } ? stash : null;
+
+    // Apart, because projects that host no server never ask for it.
+    private static class Baggage
+    {
+        public static readonly ConcurrentDictionary<string, TestStash> ByToken = new(StringComparer.Ordinal);
+
+        // Baggage travels in headers, and so may reach a process that has stashes of its own: tokens must differ between processes.
+        public static readonly string Process = Random.Shared.NextInt64().ToString("x16", CultureInfo.InvariantCulture);
+
+        public static long Last;
+    }
 }

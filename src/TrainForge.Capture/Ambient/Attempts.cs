@@ -6,12 +6,11 @@ using TrainForge.Stashes;
 namespace TrainForge.Capture.Ambient;
 
 /// <summary>
-/// Which attempt each test is at, and what is learnt of an attempt after its end: that another one ended differently, and on which
-/// commit it ran. Its metadata is then written once more, whole.
+/// Which attempts of a test came before this process, and what is learnt of an attempt after its end: that another one ended differently,
+/// and on which commit it ran. Its metadata is then written once more, whole.
 /// </summary>
 internal sealed class Attempts
 {
-    private readonly Dictionary<string, int> _begun = new(StringComparer.Ordinal); // under the lock of whoever opens stashes
     private readonly Dictionary<(string?, string?, string), List<Left>> _left = [];
     private readonly Lazy<Dictionary<(string?, string?, string), int>> _before;
     private readonly Func<string, string> _redactId;
@@ -27,13 +26,12 @@ internal sealed class Attempts
 
     public RunGit Git { get; }
 
-    public bool HasBegun(string id) => _begun.ContainsKey(id);
-
-    /// <summary>Counts from 1; goes on where an earlier process of the same run left off, as platforms do that try failed tests again.</summary>
-    public int Next(TestIdentity test) =>
-        _begun[test.Id] = 1 + (_begun.TryGetValue(test.Id, out var last) ? last
-            : _before.Value is { Count: > 0 } before ? before.GetValueOrDefault((test.Assembly, TestFramework.TargetOf(test.Assembly), _redactId(test.Id)))
-            : 0);
+    /// <summary>
+    /// How often an earlier process of the same run tried this test, as platforms do that start another process for tests that failed.
+    /// To be asked before the first stash of this process is made.
+    /// </summary>
+    public int Earlier(TestIdentity test) =>
+        _before.Value is { Count: > 0 } before ? before.GetValueOrDefault((test.Assembly, TestFramework.TargetOf(test.Assembly), _redactId(test.Id))) : 0;
 
     /// <summary>What is to be written about an attempt that ends now, redacted. Marks the earlier ones when it is the first that differs.</summary>
     public StashMetadata Describe(StashMetadata metadata)

@@ -37,9 +37,9 @@ internal sealed record CaptureSettings
     private static readonly CaptureOptions Defaults = new();
 
     /// <summary>trainforge.yaml is not read in a test process: what it says arrives through the runtime configuration.</summary>
-    public static CaptureSettings OfProcess(DateTimeOffset now)
+    public static CaptureSettings OfProcess(Func<string, string?> environment, DateTimeOffset now)
     {
-        var settings = RuntimeSettings.Read();
+        var settings = RuntimeSettings.Read(environment);
         return new CaptureSettings
         {
             Enabled = settings.Enabled,

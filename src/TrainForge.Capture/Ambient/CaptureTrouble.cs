@@ -6,25 +6,28 @@ namespace TrainForge.Capture.Ambient;
 /// Our own trouble, told without troubling the test: one line on the error stream per code and process, and the same
 /// in the notes that 'doctor' reads. Never throws.
 /// </summary>
+/// <param name="host">Whose root has the notes.</param>
 /// <param name="stderr">Of the process.</param>
-/// <param name="note">Writes it down for later.</param>
 /// <param name="keep">Hands it to whoever shows what this process says.</param>
-internal sealed class CaptureTrouble(TextWriter stderr, Action<Diagnostic> note, Action<string>? keep = null)
+internal sealed class CaptureTrouble(CaptureHost host, Func<TextWriter> stderr, Action<string>? keep = null)
 {
-    private readonly HashSet<string> _told = new(StringComparer.Ordinal);
+    private TextWriter? _stderr;
+    private readonly List<string> _told = [];
 
     public void Tell(Diagnostic trouble)
     {
         lock (_told)
         {
-            if (!_told.Add(trouble.Rule.Code))
+            if (_told.Contains(trouble.Rule.Code))
             {
                 return;
             }
+
+            _told.Add(trouble.Rule.Code);
         }
 
-        Quietly(() => stderr.WriteLine(trouble.ToString()));
-        Quietly(() => note(trouble));
+        Quietly(() => (_stderr ??= stderr()).WriteLine(trouble.ToString()));
+        Quietly(() => CaptureNotes.Append(host.Settings.Root, host.Clock.GetUtcNow(), trouble));
         keep?.Invoke(trouble.ToString());
     }
 
@@ -35,15 +38,14 @@ internal sealed class CaptureTrouble(TextWriter stderr, Action<Diagnostic> note,
         {
             work();
         }
-        catch (TrainForgeException e)
-        {
-            Tell(e.Diagnostic);
-        }
         catch (Exception e) // the edge of a hook: a user's test runs above us
         {
-            Tell(Rules.CaptureFailed.Here(what, e.GetType().Name, e.Message));
+            Tell(what, e);
         }
     }
+
+    /// <summary>For edges that are passed so often that they guard themselves.</summary>
+    public void Tell(string what, Exception e) => Tell(e is TrainForgeException known ? known.Diagnostic : Rules.CaptureFailed.Here(what, e.GetType().Name, e.Message));
 
     private static void Quietly(Action work)
     {

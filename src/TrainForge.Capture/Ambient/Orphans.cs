@@ -13,11 +13,13 @@ internal sealed class Orphans
 
     public int Late => _late;
 
+    public bool IsAny => _outside + _late > 0;
+
     public void Add(bool afterEnd) => Interlocked.Increment(ref afterEnd ? ref _late : ref _outside);
 
     /// <summary>The one sentence about them, or null when there is nothing to say or it was said.</summary>
     public Diagnostic? Report() =>
-        _outside + _late > 0 && Interlocked.Exchange(ref _told, 1) == 0
+        IsAny && Interlocked.Exchange(ref _told, 1) == 0
             ? Rules.InteractionsOutsideTests.Here(_outside + _late, _outside, _late)
             : null;
 }

@@ -130,7 +130,7 @@ internal sealed class StashFolder(CaptureHost host, StashName name) : IDisposabl
             }
 
             var output = new ArrayBufferWriter<byte>();
-            if (!host.Redaction(line, output, _counts))
+            if (!host.Redact(line, output, _counts))
             {
                 return (line, true);
             }

@@ -11,10 +11,6 @@ internal static class TestActivity
     /// <summary>Set to false to leave the current activity alone, to true to start one even without ASP.NET Core.</summary>
     internal const string Switch = "TrainForge.Capture.ActivityPerTest";
 
-    private static readonly Lazy<bool> CanHostServers = new(() =>
-        AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES") is string assemblies
-        && assemblies.Contains("Microsoft.AspNetCore.Hosting.dll", StringComparison.OrdinalIgnoreCase));
-
     // A server without log providers and without listeners starts no activity for a request, and then nobody reads the baggage that
     // came with it. This asks for one that carries baggage and is otherwise not recorded; whoever wants more still decides for himself.
     private static readonly Lazy<ActivityListener> RequestActivities = new(() =>
@@ -29,7 +25,9 @@ internal static class TestActivity
         return listener;
     });
 
-    public static bool IsWanted => AppContext.TryGetSwitch(Switch, out var wanted) ? wanted : CanHostServers.Value;
+    public static bool IsWanted => AppContext.TryGetSwitch(Switch, out var wanted)
+        ? wanted
+        : AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES") is string assemblies && assemblies.Contains("Microsoft.AspNetCore.Hosting.dll", StringComparison.OrdinalIgnoreCase);
 
     public static Activity Start(string token)
     {

@@ -45,7 +45,7 @@ internal sealed class TestServers(CaptureHost host) : IObserver<DiagnosticListen
 
     void IObserver<KeyValuePair<string, object?>>.OnNext(KeyValuePair<string, object?> value)
     {
-        if (value is { Key: HostBuilding, Value: { } builder })
+        if (value is { Key: HostBuilding, Value: { } builder } && host.Settings.Enabled)
         {
             Guard(() => builder.GetType().GetInterface("Microsoft.Extensions.Hosting.IHostBuilder")?.GetMethod("ConfigureServices")
                 ?.Invoke(builder, [(Action<object, IServiceCollection>)((_, services) => Guard(() => Stand(services)))]));

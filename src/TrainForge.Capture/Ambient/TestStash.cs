@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using Microsoft.Extensions.AI;
@@ -23,40 +22,73 @@ public sealed class TestStash
     private static readonly TimeSpan ClockSkew = TimeSpan.FromMilliseconds(100);
 
     private readonly object _gate = new();
+    private readonly Func<TestIdentity>? _identify;
+    private readonly TimeSpan? _timeout;
+    private readonly int _begun;
     private readonly long _opened;
+    private TestIdentity? _test;
     private StashFolder? _folder;
     private volatile bool _isOpen;
     private long _sequence;
+    private int _attempt;
     private int _hasBegun;
-    private Activity? _activity;
+#pragma warning disable CA1859 // an Activity: to name that type would load its assembly into every suite
+    private IDisposable? _activity;
+#pragma warning restore CA1859
     private ITimer? _limit;
 
-    internal TestStash(CaptureHost host, TestIdentity? test, int attempt)
+    internal TestStash(CaptureHost host)
     {
         Host = host;
-        Test = test;
-        Attempt = attempt;
+        Id = "";
+    }
+
+    /// <param name="host">Whose tests these are.</param>
+    /// <param name="id">Tells the test from every other in the process.</param>
+    /// <param name="begun">The how manieth time this process begins it.</param>
+    /// <param name="identify">Who it is; asked when there is something to keep.</param>
+    /// <param name="timeout">After which the framework gives it up.</param>
+    internal TestStash(CaptureHost host, string id, int begun, Func<TestIdentity> identify, TimeSpan? timeout)
+    {
+        Host = host;
+        Id = id;
+        _begun = begun;
+        _identify = identify;
+        _timeout = timeout;
         Started = host.Clock.GetUtcNow();
         _opened = host.Clock.GetTimestamp();
-        Token = "";
-        if (test is not null)
-        {
-            Token = AmbientStash.NextToken();
-            _isOpen = true;
-        }
+        _isOpen = true;
     }
 
     /// <summary>False outside of tests, after the end of the test, and when recording is switched off.</summary>
-    public bool IsRecording => _isOpen;
+    public bool IsRecording => _isOpen && Host.Settings.Enabled;
 
     /// <summary>Counts from 1; a test that is run again because it failed has the next one.</summary>
-    public int Attempt { get; }
+    public int Attempt
+    {
+        get
+        {
+            if (_attempt == 0 && _begun > 0)
+            {
+                Host.Trouble.Guard("counting attempts", () => _attempt = _begun + Host.Attempts.Earlier(Test!));
+            }
+
+            return Math.Max(_attempt, _begun);
+        }
+    }
 
     internal CaptureHost Host { get; }
 
-    internal TestIdentity? Test { get; }
+    internal string Id { get; }
 
-    internal string Token { get; }
+    internal TestIdentity? Test => _test ??= _identify?.Invoke();
+
+    internal bool IsOpen => _isOpen;
+
+    /// <summary>What baggage calls it; null as long as nobody asked.</summary>
+    internal string? Named { get; private set; }
+
+    internal string Token => Named ??= AmbientStash.Name(this);
 
     internal DateTimeOffset Started { get; }
 
@@ -83,7 +115,7 @@ public sealed class TestStash
             return;
         }
 
-        if (_isOpen)
+        if (IsRecording)
         {
             Folder()?.Attach(path, Path.GetFileName(name is { Length: > 0 } ? name : path));
         }
@@ -96,7 +128,7 @@ public sealed class TestStash
 
     internal void WriteLog(string log, LogLevel level, string logger, string message) => Host.Trouble.Guard("writing a log", () =>
     {
-        if (_isOpen)
+        if (IsRecording)
         {
             Folder()?.AppendLog(log, SessionLog.Line(log, Host.Clock.GetUtcNow(), level, logger, message));
         }
@@ -114,47 +146,45 @@ public sealed class TestStash
     internal bool TryBegin() => Interlocked.Exchange(ref _hasBegun, 1) == 0;
 
     /// <summary>The framework gave the test up, or is about to: its clock was started a little before ours.</summary>
-    internal bool IsExpired => Test?.Timeout is { } limit && Host.Clock.GetElapsedTime(_opened) >= limit - ClockSkew;
+    internal bool IsExpired => _timeout is { } limit && Host.Clock.GetElapsedTime(_opened) >= limit - ClockSkew;
 
     internal TestEnd Expired => new(Outcome.TimedOut)
     {
-        Duration = Test?.Timeout,
-        Message = string.Create(CultureInfo.InvariantCulture, $"The test did not end within {Test?.Timeout?.TotalMilliseconds} ms."),
+        Duration = _timeout,
+        Message = string.Create(CultureInfo.InvariantCulture, $"The test did not end within {_timeout?.TotalMilliseconds} ms."),
     };
 
-    internal void StartClock()
-    {
-        if (Test?.Timeout is { } limit)
-        {
-            _limit = Host.Clock.CreateTimer(_ => Host.GiveUp(this), null, limit, Timeout.InfiniteTimeSpan);
-        }
-    }
+    internal void StartActivity() => _activity = TestActivity.Start(Token);
 
-    internal void StartActivity()
-    {
-        if (TestActivity.IsWanted)
-        {
-            _activity = TestActivity.Start(Token);
-        }
-    }
+    internal void StartClock(TimeSpan limit) => _limit = Host.Clock.CreateTimer(_ => Host.GiveUp(this), null, limit, Timeout.InfiniteTimeSpan);
 
-    internal void End(TestEnd end)
+    internal void End(Func<TestEnd> end)
     {
+        StashFolder? folder;
         lock (_gate)
         {
             _isOpen = false;
+            folder = _folder;
         }
 
         _limit?.Dispose();
+        if (folder is null && _activity is null)
+        {
+            return;
+        }
+
         try
         {
-            _folder?.Close(tally => tally.Describe(this, Test!, end));
+            Close(folder, end);
         }
         finally
         {
-            _activity?.Stop();
+            _activity?.Dispose();
         }
     }
+
+    // Apart: a closure is made where its method begins, and most tests close nothing.
+    private void Close(StashFolder? folder, Func<TestEnd> end) => folder?.Close(tally => tally.Describe(this, Test!, end()));
 
     // Made for the first thing to keep: most tests of most suites call no model, and each would pay for it. After the end there is
     // one only where there was one before, which knows by itself that it is closed.

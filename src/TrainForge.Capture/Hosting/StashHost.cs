@@ -24,10 +24,15 @@ public static class StashHost
     public static void Prepare() => CaptureHost.Default.Prepare();
 
     /// <summary>Opens the stash of a test on the calling flow. The same id again is the next attempt.</summary>
-    public static void Begin(TestIdentity test) => CaptureHost.Default.Begin(test);
+    /// <param name="id">As in the identity.</param>
+    /// <param name="identify">Who it is. Asked only when the test has something to keep, while it runs or when it ends.</param>
+    /// <param name="limit">As in the identity.</param>
+    public static void Begin(string id, Func<TestIdentity> identify, TimeSpan? limit = null) => CaptureHost.Default.Begin(id, identify, limit);
 
     /// <summary>Closes what <see cref="Begin"/> opened. Unknown ids and a second end are ignored.</summary>
-    public static void End(string id, TestEnd end) => CaptureHost.Default.End(id, end);
+    /// <param name="id">As it was begun.</param>
+    /// <param name="end">How it ended. Asked at once, and only when the test has something to keep.</param>
+    public static void End(string id, Func<TestEnd> end) => CaptureHost.Default.End(id, end);
 
     /// <summary>How a test ended for its runner, in words of the runner. For hooks in processes whose runner tells nobody else.</summary>
     public static void Tell(RunResult result) => CaptureHost.Default.Tell(result);

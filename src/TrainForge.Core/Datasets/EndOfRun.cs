@@ -9,8 +9,9 @@ namespace TrainForge.Datasets;
 /// </summary>
 public static class EndOfRun
 {
-    private const string Variable = "TRAINFORGE_END_OF_RUN";
-    private const string Taken = "taken";
+    // Constants, so that a hook may ask without loading this assembly: in a suite that calls no model it is needed for nothing else.
+    public const string Variable = "TRAINFORGE_END_OF_RUN";
+    public const string Taken = "taken";
 
     /// <summary>From now on this process asks, for itself and for the processes it starts.</summary>
     public static void TakeOver() => Environment.SetEnvironmentVariable(Variable, Taken);

@@ -55,8 +55,11 @@ public sealed record RuntimeSettings
     public IReadOnlyList<Diagnostic> Problems { get; init; } = [];
 
     /// <summary>Reads this process's environment and runtime configuration. Does not throw.</summary>
-    public static RuntimeSettings Read() =>
-        Read(Environment.GetEnvironmentVariable, key => AppContext.GetData(key) as string, AppContext.BaseDirectory);
+    public static RuntimeSettings Read() => Read(Environment.GetEnvironmentVariable);
+
+    /// <summary>The same with an environment that was looked at before.</summary>
+    public static RuntimeSettings Read(Func<string, string?> environment) =>
+        Read(environment, key => AppContext.GetData(key) as string, AppContext.BaseDirectory);
 
     /// <param name="environment">Looks up an environment variable.</param>
     /// <param name="configured">Looks up what the package configured: runtime configuration, or a logger's parameters.</param>

@@ -8,15 +8,16 @@ namespace TrainForge.Stashes;
 /// suite that calls no model leaves no folders. For one thread.
 /// </summary>
 /// <param name="redactor">
-/// The one of the tests' process. With other words than there, the names of tests that redaction changed would not be found again.
+/// The one of the tests' process, made for the first line. With other words than there, the names of tests that redaction changed would not be found again.
 /// </param>
-public sealed class RunResultLog(string runFolder, Redactor redactor)
+public sealed class RunResultLog(string runFolder, Func<Redactor> redactor)
 {
     private const int MaxErrorChars = 20_000;
 
     private readonly List<RunResult> _waiting = [];
     private readonly RedactionCounts _counts = new();
     private LineAppender? _file;
+    private Redactor? _redactor;
 
     public void Add(RunResult result)
     {
@@ -43,5 +44,5 @@ public sealed class RunResultLog(string runFolder, Redactor redactor)
         Error = result.Error is { Length: > 0 } error ? Redacted(error[..Math.Min(error.Length, MaxErrorChars)]) : null,
     };
 
-    private string Redacted(string text) => redactor.RedactOrWithhold(text, _counts);
+    private string Redacted(string text) => (_redactor ??= redactor()).RedactOrWithhold(text, _counts);
 }

@@ -18,20 +18,43 @@ public static class MSTestHost
     // After the test is over, of a body that did not heed that its time was over and was left behind.
     private const string InProgress = "InProgress";
 
-    public static void Begin(string? className, string? method, string? displayName, Assembly assembly) => HookEdge.Guard(Host, () =>
-        StashHost.Begin(new TestIdentity
+    public static void Begin(string? className, string? method, string? displayName, Assembly assembly)
+    {
+        try
         {
-            Id = Id(className, method, displayName),
-            Name = $"{className}.{displayName ?? method}",
-            Class = className,
-            Method = method,
-            Assembly = assembly?.GetName().Name,
-            Framework = "mstest",
-            Traits = Traits.Of(assembly, className, method),
-        }));
+            var id = Id(className, method, displayName);
+            StashHost.Begin(id, () => new TestIdentity
+            {
+                Id = id,
+                Name = $"{className}.{displayName ?? method}",
+                Class = className,
+                Method = method,
+                Assembly = assembly?.GetName().Name,
+                Framework = "mstest",
+                Traits = Traits.Of(assembly, className, method),
+            });
+        }
+#pragma warning disable CA1031 // the edge of a hook
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            HookEdge.Tell(Host, e);
+        }
+    }
 
-    public static void End(string? className, string? method, string? displayName, string? outcome, string? message, string? stack) => HookEdge.Guard(Host, () =>
-        StashHost.End(Id(className, method, displayName), new TestEnd(Read(outcome)) { Message = message ?? Reason(outcome), Stack = stack }));
+    public static void End(string? className, string? method, string? displayName, string? outcome, string? message, string? stack)
+    {
+        try
+        {
+            StashHost.End(Id(className, method, displayName), () => new TestEnd(Read(outcome)) { Message = message ?? Reason(outcome), Stack = stack });
+        }
+#pragma warning disable CA1031 // the edge of a hook
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            HookEdge.Tell(Host, e);
+        }
+    }
 
     private static string? Reason(string? outcome) => Read(outcome) == Outcome.TimedOut ? "The test did not end in time." : null;
 

@@ -21,7 +21,7 @@ public static class TestingPlatformBuilderHook
         var settings = RuntimeSettings.Read();
         if (settings.Enabled && Assembly.GetEntryAssembly() is { } tests && tests.GetName().Name is { } name)
         {
-            var log = new RunResultLog(Path.Combine(settings.Root, "stashes", run), RunRedactor.For(settings.Root, settings.Redaction));
+            var log = new RunResultLog(Path.Combine(settings.Root, "stashes", run), () => RunRedactor.For(settings.Root, settings.Redaction));
             builder.TestHost.AddDataConsumer(_ => new ResultListener(log, name, TargetFramework.Of(tests)));
         }
 

@@ -17,29 +17,47 @@ public sealed class RecordTestsAttribute : Attribute, ITestAction
 
     public ActionTargets Targets => ActionTargets.Test | ActionTargets.Suite;
 
-    public void BeforeTest(ITest test) => HookEdge.Guard(Host, () =>
+    public void BeforeTest(ITest test)
     {
-        if (test.IsSuite)
+        try
         {
-            StashHost.Prepare();
+            if (test.IsSuite)
+            {
+                StashHost.Prepare();
+            }
+            else
+            {
+                StashHost.Begin(test.FullName, () => Identify(test), Limit(test));
+            }
         }
-        else
+#pragma warning disable CA1031 // the edge of a hook
+        catch (Exception e)
+#pragma warning restore CA1031
         {
-            StashHost.Begin(Identify(test));
+            HookEdge.Tell(Host, e);
         }
-    });
+    }
 
-    public void AfterTest(ITest test) => HookEdge.Guard(Host, () =>
+    public void AfterTest(ITest test)
     {
-        if (!test.IsSuite)
+        try
         {
-            StashHost.End(test.FullName, End(TestContext.CurrentContext.Result));
+            if (!test.IsSuite)
+            {
+                StashHost.End(test.FullName, static () => End(TestContext.CurrentContext.Result));
+            }
+            else if (test.Parent is null || test.TestType == "Assembly")
+            {
+                FinishAssembly();
+            }
         }
-        else if (test.Parent is null || test.TestType == "Assembly")
+#pragma warning disable CA1031 // the edge of a hook
+        catch (Exception e)
+#pragma warning restore CA1031
         {
-            FinishAssembly();
+            HookEdge.Tell(Host, e);
         }
-    });
+    }
 
     // The full name, with its arguments: NUnit's own ids are numbers that change when a test is added.
     private static TestIdentity Identify(ITest test) => new()

@@ -17,10 +17,16 @@ internal static class ResultFile
                 continue;
             }
 
+            // The tests are over: what is not there now does not come.
+            var folder = Path.Combine(settings.Root, "stashes", run);
+            if (!Directory.Exists(folder))
+            {
+                continue;
+            }
+
             var framework = RuntimeConfiguration.TargetFramework(assembly.Key);
             var redactor = RunRedactor.For(settings.Root, settings.Redaction);
-            var folder = Path.Combine(settings.Root, "stashes", run);
-            var log = new RunResultLog(folder, redactor);
+            var log = new RunResultLog(folder, () => redactor);
             foreach (var result in assembly)
             {
                 log.Add(Line(result, framework));

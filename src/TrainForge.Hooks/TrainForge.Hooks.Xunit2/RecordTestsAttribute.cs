@@ -15,7 +15,7 @@ namespace TrainForge.Hooks.Xunit2;
 [TestFrameworkDiscoverer("TrainForge.Hooks.Xunit2.FrameworkChoice", "TrainForge.Hooks.Xunit2")]
 public sealed class RecordTestsAttribute : BeforeAfterTestAttribute, ITestFrameworkAttribute
 {
-    public override void Before(MethodInfo methodUnderTest) => Guard(() => StashHost.Begin(new TestIdentity
+    public override void Before(MethodInfo methodUnderTest) => Guard(() => StashHost.Begin(Id(methodUnderTest), () => new TestIdentity
     {
         Id = Id(methodUnderTest),
         Name = Id(methodUnderTest),
@@ -25,7 +25,7 @@ public sealed class RecordTestsAttribute : BeforeAfterTestAttribute, ITestFramew
         Framework = "xunit2",
     }));
 
-    public override void After(MethodInfo methodUnderTest) => Guard(() => StashHost.End(Id(methodUnderTest), new TestEnd(Outcome.None)));
+    public override void After(MethodInfo methodUnderTest) => Guard(() => StashHost.End(Id(methodUnderTest), () => new TestEnd(Outcome.None)));
 
     private static void Guard(Action action)
     {

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using TrainForge.Capture.Hosting;
-using TrainForge.Conversations;
 using Xunit.Abstractions;
 using Xunit.Sdk;
 
@@ -12,11 +11,21 @@ namespace TrainForge.Hooks.Xunit2;
 /// </summary>
 internal sealed class RecordingBus(IMessageBus inner) : IMessageBus
 {
-    private readonly ConcurrentDictionary<string, TestEnd> _ends = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, ITestResultMessage> _ends = new(StringComparer.Ordinal);
 
     public bool QueueMessage(IMessageSinkMessage message)
     {
-        HookEdge.Guard(Tests.Host, () => Hear(message));
+        try
+        {
+            Hear(message);
+        }
+#pragma warning disable CA1031 // the edge of a hook
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            HookEdge.Tell(Tests.Host, e);
+        }
+
         return inner.QueueMessage(message);
     }
 
@@ -27,20 +36,13 @@ internal sealed class RecordingBus(IMessageBus inner) : IMessageBus
         switch (message)
         {
             case ITestStarting starting:
-                StashHost.Begin(Tests.Identify(starting.Test));
+                Begin(starting.Test);
                 break;
-            case ITestPassed passed:
-                Keep(passed, new TestEnd(Outcome.Passed));
-                break;
-            case ITestFailed failed:
-                Keep(failed, Tests.End(failed));
-                break;
-            case ITestSkipped skipped:
-                Keep(skipped, new TestEnd(Outcome.Skipped));
+            case ITestResultMessage result:
+                _ends[Tests.Id(result.Test)] = result;
                 break;
             case ITestFinished finished:
-                var id = Tests.Id(finished.Test);
-                StashHost.End(id, _ends.TryRemove(id, out var end) ? end : new TestEnd(Outcome.None));
+                End(Tests.Id(finished.Test));
                 break;
             case ITestAssemblyFinished:
                 Tests.FinishAssembly();
@@ -48,6 +50,12 @@ internal sealed class RecordingBus(IMessageBus inner) : IMessageBus
         }
     }
 
-    private void Keep(ITestResultMessage result, TestEnd end) =>
-        _ends[Tests.Id(result.Test)] = end with { Duration = TimeSpan.FromSeconds((double)result.ExecutionTime) };
+    // Apart, because a closure is made where its method begins.
+    private static void Begin(ITest test) => StashHost.Begin(Tests.Id(test), () => Tests.Identify(test));
+
+    private void End(string id)
+    {
+        _ends.TryRemove(id, out var result);
+        StashHost.End(id, () => Tests.End(result));
+    }
 }

@@ -25,11 +25,20 @@ internal static class Tests
         Traits = [.. test.TestCase.Traits.SelectMany(trait => trait.Value.Select(value => $"{trait.Key}={value}"))],
     };
 
-    public static TestEnd End(ITestFailed failed) => new(First(failed.ExceptionTypes) == "Xunit.Sdk.TestTimeoutException" ? Outcome.TimedOut : Outcome.Failed)
+    public static TestEnd End(ITestResultMessage? result) => result switch
     {
-        Message = First(failed.Messages),
-        Stack = First(failed.StackTraces),
+        ITestPassed => new TestEnd(Outcome.Passed) { Duration = Duration(result) },
+        ITestSkipped => new TestEnd(Outcome.Skipped) { Duration = Duration(result) },
+        ITestFailed failed => new TestEnd(First(failed.ExceptionTypes) == "Xunit.Sdk.TestTimeoutException" ? Outcome.TimedOut : Outcome.Failed)
+        {
+            Duration = Duration(result),
+            Message = First(failed.Messages),
+            Stack = First(failed.StackTraces),
+        },
+        _ => new TestEnd(Outcome.None),
     };
+
+    private static TimeSpan Duration(ITestResultMessage result) => TimeSpan.FromSeconds((double)result.ExecutionTime);
 
     public static void FinishAssembly()
     {

@@ -8,8 +8,6 @@ namespace TrainForge.Hooks.Xunit3;
 /// </summary>
 public sealed class RunEnd : IAsyncDisposable
 {
-    public RunEnd() => Tests.UseContext();
-
     // Waiting for a build must not hold up xunit's own thread. Without one, which is the rule, there is nothing to wait for.
     public ValueTask DisposeAsync()
     {
@@ -18,7 +16,7 @@ public sealed class RunEnd : IAsyncDisposable
             return new ValueTask(Task.Run(() => HookEdge.Guard(Tests.Host, FrameworkChoice.IsOurs ? StashHost.Finish : Tests.FinishAssembly)));
         }
 
-        HookEdge.Guard(Tests.Host, StashHost.Finish);
+        StashHost.Finish();
         return default;
     }
 }

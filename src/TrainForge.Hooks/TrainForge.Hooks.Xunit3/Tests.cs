@@ -13,7 +13,7 @@ internal static class Tests
     public const string Host = "xunit.v3";
 
     public static void UseContext() =>
-        HookEdge.Guard(Host, () => StashHost.UseContext(() => TestContext.Current.Test is { } test ? Identify(test) : null));
+        StashHost.UseContext(static () => TestContext.Current.Test is { } test ? Identify(test) : null);
 
     // The test's id, not the case's: the rows of a theory that are not enumerated beforehand share one case.
     public static TestIdentity Identify(ITest test) => new()
@@ -25,7 +25,7 @@ internal static class Tests
         Assembly = Path.GetFileNameWithoutExtension(test.TestCase.TestCollection.TestAssembly.AssemblyPath),
         Framework = "xunit3",
         Traits = test.Traits.Count == 0 ? [] : [.. test.Traits.SelectMany(trait => trait.Value.Select(value => $"{trait.Key}={value}"))],
-        Timeout = Limit(test) is > 0 and var milliseconds ? TimeSpan.FromMilliseconds(milliseconds) : null,
+        Timeout = Limit(test),
     };
 
     public static void FinishAssembly()
@@ -38,7 +38,7 @@ internal static class Tests
     {
         try
         {
-            return End(TestContext.Current, isLimited: Limit(test) > 0);
+            return End(TestContext.Current, isLimited: Limit(test) is not null);
         }
         catch (ObjectDisposedException)
         {
@@ -68,5 +68,5 @@ internal static class Tests
         _ => Outcome.None,
     };
 
-    private static int Limit(ITest test) => test is IXunitTest { Timeout: var milliseconds } ? milliseconds : 0;
+    public static TimeSpan? Limit(ITest test) => test is IXunitTest { Timeout: > 0 and var milliseconds } ? TimeSpan.FromMilliseconds(milliseconds) : null;
 }

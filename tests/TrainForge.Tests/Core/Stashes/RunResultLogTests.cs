@@ -53,7 +53,7 @@ public sealed class RunResultLogTests : IDisposable
         Assert.InRange(line.Length, 19_000, 22_000);
     }
 
-    private RunResultLog Log() => new(Run, new Redactor(new RedactionOptions()));
+    private RunResultLog Log() => new(Run, () => new Redactor(new RedactionOptions()));
 
     private string[] Told() => [.. File.ReadAllLines(Path.Combine(Run, StashPaths.Results)).Select(line => StashJson.Result(System.Text.Encoding.UTF8.GetBytes(line)).DisplayName)];
 
