@@ -35,15 +35,15 @@ internal sealed class InteractionSieve(Redactor redactor)
         && interaction.Usage?.More is null
         && (interaction.Error is not { } error || (Clean(error.Kind) && Clean(error.Message)))
         && CleanOptions(interaction.Options)
-        && All(interaction.Truncations, t => Clean(t.What))
-        && All(interaction.Tools, Clean)
-        && All(interaction.Request, Clean)
-        && All(interaction.Response, Clean);
+        && All(interaction.Truncations)
+        && All(interaction.Tools)
+        && All(interaction.Request)
+        && All(interaction.Response);
 
     private bool Clean(Message message) =>
         Clean(message.Id) && Clean(message.Name) && message.Provenance is null
-        && All(message.Truncations, t => Clean(t.What))
-        && All(message.Parts, Clean);
+        && All(message.Truncations)
+        && All(message.Parts);
 
     private bool Clean(ContentPart part) => part switch
     {
@@ -51,7 +51,7 @@ internal sealed class InteractionSieve(Redactor redactor)
         ReasoningPart p => Clean(p.Text) && Clean(p.Signature),
         MediaPart p => Clean(p.MediaType) && Clean(p.Uri) && Clean(p.Sha256) && Clean(p.Name),
         ToolCallPart { Call: var call } => Clean(call.Id) && Clean(call.Name) && Clean(call.ArgumentsText),
-        ToolResultPart p => Clean(p.CallId) && Clean(p.Name) && All(p.Content, Clean),
+        ToolResultPart p => Clean(p.CallId) && Clean(p.Name) && All(p.Content),
         ErrorPart p => Clean(p.Message) && Clean(p.Code),
         _ => false,
     };
@@ -91,11 +91,20 @@ internal sealed class InteractionSieve(Redactor redactor)
 
     private bool Clean(string? text) => text is null || text.Length == 0 || redactor.IsCleanLeaf(text);
 
-    private static bool All<T>(IReadOnlyList<T> items, Func<T, bool> isClean)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private bool All<T>(IReadOnlyList<T> items)
     {
         for (var i = 0; i < items.Count; i++)
         {
-            if (!isClean(items[i]))
+            var isClean = items[i] switch
+            {
+                Message message => Clean(message),
+                ContentPart part => Clean(part),
+                ToolDefinition tool => Clean(tool),
+                Truncation cut => Clean(cut.What),
+                _ => false,
+            };
+            if (!isClean)
             {
                 return false;
             }

@@ -9,13 +9,29 @@ namespace TrainForge.Capture.Chat;
 /// </summary>
 internal sealed class MessageMap(TextCap cap)
 {
-    public IReadOnlyList<Message> Map(IEnumerable<ChatMessage> messages) => [.. messages.Select(Map)];
+    public IReadOnlyList<Message> Map(IEnumerable<ChatMessage> messages)
+    {
+        var mapped = new List<Message>();
+        foreach (var message in messages)
+        {
+            mapped.Add(Map(message));
+        }
 
+        return mapped;
+    }
+
+    // Lists are filled and not yielded: each call takes this way, most in processes too young to have compiled it well.
     public Message Map(ChatMessage message)
     {
         var cuts = new List<Truncation>();
+        var parts = new List<ContentPart>(message.Contents.Count);
+        foreach (var content in message.Contents)
+        {
+            Add(parts, content, cuts);
+        }
+
         var role = RoleOf(message.Role, out var otherRole);
-        return new Message(role, [.. Parts(message.Contents, cuts)])
+        return new Message(role, parts)
         {
             Id = message.MessageId,
             Name = message.AuthorName ?? otherRole,
@@ -23,68 +39,83 @@ internal sealed class MessageMap(TextCap cap)
         };
     }
 
-    private IEnumerable<ContentPart> Parts(IEnumerable<AIContent> contents, List<Truncation> cuts)
-    {
-        foreach (var content in contents)
-        {
-            foreach (var part in Parts(content, cuts))
-            {
-                yield return part;
-            }
-        }
-    }
-
-    private IEnumerable<ContentPart> Parts(AIContent content, List<Truncation> cuts)
+    private void Add(List<ContentPart> parts, AIContent content, List<Truncation> cuts)
     {
         switch (content)
         {
             case TextContent text:
-                yield return new TextPart(cap.Cut(text.Text, "text", cuts));
+                parts.Add(new TextPart(cap.Cut(text.Text, "text", cuts)));
                 break;
             case TextReasoningContent reasoning:
-                yield return new ReasoningPart(cap.Cut(reasoning.Text, "reasoning", cuts), NewerMembers.ProtectedData(reasoning));
+                parts.Add(new ReasoningPart(cap.Cut(reasoning.Text, "reasoning", cuts), NewerMembers.ProtectedData(reasoning)));
                 break;
             case FunctionCallContent call:
-                yield return new ToolCallPart(new ToolCall(NullIfEmpty(call.CallId), call.Name ?? "", cap.Cut(ValueText.OfArguments(call.Arguments), "arguments", cuts)));
+                parts.Add(new ToolCallPart(Call(call, cuts)));
                 if (call.Exception is { } problem)
                 {
-                    yield return new ErrorPart(problem.Message, "arguments");
+                    parts.Add(new ErrorPart(problem.Message, "arguments"));
                 }
 
                 break;
             case FunctionResultContent result:
-                yield return new ToolResultPart(NullIfEmpty(result.CallId), null, [.. Result(result, cuts)], result.Exception is not null);
+                var answer = new List<ContentPart>(1);
+                AddResult(answer, result, cuts);
+                parts.Add(new ToolResultPart(NullIfEmpty(result.CallId), null, answer, result.Exception is not null));
                 break;
             case DataContent data:
-                yield return MediaReference.Of(data);
+                parts.Add(MediaReference.Of(data));
                 break;
             case UriContent uri:
-                yield return new MediaPart(uri.MediaType, uri.Uri.ToString());
+                parts.Add(new MediaPart(uri.MediaType, uri.Uri.ToString()));
                 break;
             case ErrorContent error:
-                yield return new ErrorPart(error.Message ?? "", error.ErrorCode);
+                parts.Add(new ErrorPart(error.Message ?? "", error.ErrorCode));
                 break;
             case UsageContent:
                 break;
             default:
-                yield return new UnknownPart(ValueText.OfUnknown(content, cap));
+                parts.Add(new UnknownPart(ValueText.OfUnknown(content, cap)));
                 break;
         }
     }
 
-    // A tool may answer with content of its own kind, an image for instance; everything else is text, structured answers as their JSON.
-    private IEnumerable<ContentPart> Result(FunctionResultContent result, List<Truncation> cuts) => result.Result switch
+    private ToolCall Call(FunctionCallContent call, List<Truncation> cuts)
     {
-        AIContent content => Parts(content, cuts),
-        IEnumerable<AIContent> contents => Parts(contents, cuts),
-        null when result.Exception is { } e => [new TextPart(cap.Cut(e.Message, "tool_result", cuts))],
-        var value => [new TextPart(cap.Cut(ValueText.Of(value), "tool_result", cuts))],
-    };
+        var (text, whole) = ValueText.OfArguments(call.Arguments);
+        var cut = cap.Cut(text, "arguments", cuts);
+        return whole is not null && cut.Length == text.Length
+            ? new ToolCall(NullIfEmpty(call.CallId), call.Name ?? "", whole)
+            : new ToolCall(NullIfEmpty(call.CallId), call.Name ?? "", cut);
+    }
+
+    // A tool may answer with content of its own kind, an image for instance; everything else is text, structured answers as their JSON.
+    private void AddResult(List<ContentPart> parts, FunctionResultContent result, List<Truncation> cuts)
+    {
+        switch (result.Result)
+        {
+            case AIContent content:
+                Add(parts, content, cuts);
+                break;
+            case IEnumerable<AIContent> contents:
+                foreach (var content in contents)
+                {
+                    Add(parts, content, cuts);
+                }
+
+                break;
+            case null when result.Exception is { } e:
+                parts.Add(new TextPart(cap.Cut(e.Message, "tool_result", cuts)));
+                break;
+            case var value:
+                parts.Add(new TextPart(cap.Cut(ValueText.Of(value), "tool_result", cuts)));
+                break;
+        }
+    }
 
     private static Role RoleOf(ChatRole role, out string? other)
     {
         other = null;
-        switch (role.Value?.ToLowerInvariant())
+        switch (role.Value is "system" or "user" or "assistant" or "tool" ? role.Value : role.Value?.ToLowerInvariant())
         {
             case "system":
                 return Role.System;

@@ -1,6 +1,4 @@
-using System.Buffers;
 using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using TrainForge.Conversations;
@@ -13,8 +11,6 @@ namespace TrainForge.Capture.Chat;
 /// </summary>
 internal static class OptionsText
 {
-    private static readonly JsonWriterOptions Writing = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     public static JsonText? Of(ChatOptions? options)
     {
         if (options is null)
@@ -22,14 +18,19 @@ internal static class OptionsText
             return null;
         }
 
-        var bytes = new ArrayBufferWriter<byte>(256);
-        using var json = new Utf8JsonWriter(bytes, Writing);
-        json.WriteStartObject();
-        Write(json, options);
-        json.WriteEndObject();
-        json.Flush();
-        return bytes.WrittenCount == 2 ? null : JsonText.Parse(Encoding.UTF8.GetString(bytes.WrittenSpan));
+        var text = JsonForm.WithLine(
+            json =>
+            {
+                json.WriteStartObject();
+                Write(json, options);
+                json.WriteEndObject();
+            },
+            static bytes => bytes.WrittenCount == 2 ? null : Encoding.UTF8.GetString(bytes.WrittenSpan));
+        return text is null ? null : HoldsOthers(options) ? JsonText.Parse(text) : JsonText.Written(text);
     }
+
+    // JSON of others may be deep, spread over lines, or hold half a letter.
+    private static bool HoldsOthers(ChatOptions options) => options.ResponseFormat is ChatResponseFormatJson { Schema: not null } || options.AdditionalProperties is { Count: > 0 };
 
     private static void Write(Utf8JsonWriter json, ChatOptions options)
     {

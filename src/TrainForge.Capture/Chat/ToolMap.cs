@@ -15,5 +15,5 @@ internal static class ToolMap
     private static ToolDefinition Make(AITool tool) => new(
         tool.Name,
         tool.Description is { Length: > 0 } description ? description : null,
-        NewerMembers.JsonSchema(tool) is { } schema ? JsonText.Of(schema) : null);
+        NewerMembers.JsonSchema(tool) is { } schema ? JsonText.Of(schema).Kept() : null);
 }

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -16,8 +15,6 @@ internal static class ValueText
 {
     private static readonly JsonSerializerOptions Options = new(AIJsonUtilities.DefaultOptions) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    private static readonly JsonWriterOptions Writing = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     public static string Of(object? value) => value switch
     {
         null => "",
@@ -29,25 +26,29 @@ internal static class ValueText
         _ => Serialized(value),
     };
 
-    public static string OfArguments(IDictionary<string, object?>? arguments)
+    /// <summary>Whole is the same as a value, where it is sure to be one because nothing but our own writer made it; else null.</summary>
+    public static (string Text, JsonText? Whole) OfArguments(IDictionary<string, object?>? arguments)
     {
         if (arguments is null || arguments.Count == 0)
         {
-            return "{}";
+            return ("{}", JsonText.EmptyObject);
         }
 
-        var bytes = new ArrayBufferWriter<byte>(256);
-        using var json = new Utf8JsonWriter(bytes, Writing);
-        json.WriteStartObject();
-        foreach (var (name, value) in arguments)
-        {
-            json.WritePropertyName(name);
-            Write(json, value);
-        }
+        var isOurs = true;
+        var text = JsonForm.WithLine(
+            json =>
+            {
+                json.WriteStartObject();
+                foreach (var (name, value) in arguments)
+                {
+                    json.WritePropertyName(name);
+                    isOurs &= Write(json, value);
+                }
 
-        json.WriteEndObject();
-        json.Flush();
-        return Encoding.UTF8.GetString(bytes.WrittenSpan);
+                json.WriteEndObject();
+            },
+            static bytes => Encoding.UTF8.GetString(bytes.WrittenSpan));
+        return (text, isOurs ? JsonText.Written(text) : null);
     }
 
     /// <summary>A kind of content that is newer than we are: its type's name and what it says of itself.</summary>
@@ -58,20 +59,39 @@ internal static class ValueText
         return JsonText.Parse($$"""{"type":"ai:{{JsonEncodedText.Encode(content.GetType().Name)}}","value":{{whole?.Text ?? "null"}}}""");
     }
 
-    private static void Write(Utf8JsonWriter json, object? value)
+    // False for JSON that others made.
+    private static bool Write(Utf8JsonWriter json, object? value)
     {
         switch (value)
         {
             case null:
             case JsonElement { ValueKind: JsonValueKind.Undefined }:
                 json.WriteNullValue();
-                break;
+                return true;
             case string text:
                 json.WriteStringValue(text);
-                break;
+                return true;
+            case bool flag:
+                json.WriteBooleanValue(flag);
+                return true;
+            case int number:
+                json.WriteNumberValue(number);
+                return true;
+            case long number:
+                json.WriteNumberValue(number);
+                return true;
+            case string?[] texts:
+                json.WriteStartArray();
+                foreach (var text in texts)
+                {
+                    json.WriteStringValue(text);
+                }
+
+                json.WriteEndArray();
+                return true;
             case JsonElement element:
                 json.WriteRawValue(element.GetRawText(), skipInputValidation: true);
-                break;
+                return element.ValueKind is JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False or JsonValueKind.Null;
             default:
                 if (JsonText.TryParse(Serialized(value)) is { } whole)
                 {
@@ -82,7 +102,7 @@ internal static class ValueText
                     json.WriteStringValue(value.ToString());
                 }
 
-                break;
+                return false;
         }
     }
 

@@ -137,11 +137,45 @@ internal sealed class ModelLog(long maxBytes)
         _text.Write(fence);
     }
 
-    private void Put(string text) => _text.Advance(Encoding.UTF8.GetBytes(text, _text.GetSpan(Encoding.UTF8.GetMaxByteCount(text.Length))));
+    private void Put(string text)
+    {
+        var target = _text.GetSpan(Encoding.UTF8.GetMaxByteCount(text.Length));
+        _text.Advance(IsNarrowed(text, target) ? text.Length : Encoding.UTF8.GetBytes(text, target));
+    }
+
+    // What most texts are; the class library's own way runs unoptimised for thousands of calls.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static bool IsNarrowed(string text, Span<byte> target)
+    {
+        var units = MemoryMarshal.Cast<char, ushort>(text.AsSpan());
+        var i = 0;
+        for (; i <= units.Length - 16; i += 16)
+        {
+            var (first, second) = (Vector128.Create(units.Slice(i, 8)), Vector128.Create(units.Slice(i + 8, 8)));
+            if (Vector128.GreaterThanAny(first | second, Vector128.Create((ushort)0x7F)))
+            {
+                return false;
+            }
+
+            Vector128.Narrow(first, second).CopyTo(target[i..]);
+        }
+
+        for (; i < units.Length; i++)
+        {
+            if (units[i] > 0x7F)
+            {
+                return false;
+            }
+
+            target[i] = (byte)units[i];
+        }
+
+        return true;
+    }
 
     // One text is nearly always all there is.
     private static string Text(Message message) =>
-        message.Parts is [TextPart only] ? only.Text : string.Concat(message.Parts.Select(p => Text(p)));
+        message.Parts is [var only] ? Text(only) : string.Concat(message.Parts.Select(p => Text(p)));
 
     // Thoughts and calls between the tags most open models write them in.
     private static string Text(ContentPart part) => part switch
@@ -149,6 +183,7 @@ internal sealed class ModelLog(long maxBytes)
         TextPart p => p.Text,
         ReasoningPart p => $"<think>\n{p.Text}\n</think>\n\n",
         ToolCallPart { Call: var call } => $"<tool_call>\n{{\"name\": {JsonString(call.Name)}, \"arguments\": {call.Arguments?.Text ?? JsonString(call.ArgumentsText)}}}\n</tool_call>\n",
+        ToolResultPart { Content: [var only] } => Text(only),
         ToolResultPart p => string.Concat(p.Content.Select(c => Text(c))),
         MediaPart p => $"[{p.MediaType}{(p.Uri is null ? "" : " " + p.Uri)}]",
         ErrorPart p => $"[error: {p.Message}]",

@@ -8,24 +8,24 @@ using System.Text.Json;
 namespace TrainForge.Conversations;
 
 /// <summary>
-/// Long texts of ASCII as JSON strings, in the very bytes the class library's relaxed encoder gives. Recording spends most of its
+/// Texts of ASCII as JSON strings, in the very bytes the class library's relaxed encoder gives. Recording spends most of its
 /// JSON on them, and in a test process the encoder's own search runs unoptimised for thousands of calls; this one is compiled in full
 /// at once.
 /// </summary>
 internal static class AsciiJson
 {
-    // Shorter ones are not worth a buffer.
-    private const int Long = 64;
+    // Up to here a text is quoted on the stack.
+    private const int Short = 128;
 
-    public static void Write(Utf8JsonWriter json, string name, string text)
+    public static void Write(Utf8JsonWriter json, JsonEncodedText name, string text)
     {
-        if (text.Length < Long)
+        if (text.Length < Short)
         {
-            json.WriteString(name, text);
+            WriteShort(json, name, text);
             return;
         }
 
-        var quoted = ArrayPool<byte>.Shared.Rent(text.Length + (text.Length / 8) + Long);
+        var quoted = ArrayPool<byte>.Shared.Rent(text.Length + (text.Length / 8) + Short);
         try
         {
             if (TryQuote(text, quoted, out var length))
@@ -41,6 +41,20 @@ internal static class AsciiJson
         finally
         {
             ArrayPool<byte>.Shared.Return(quoted);
+        }
+    }
+
+    private static void WriteShort(Utf8JsonWriter json, JsonEncodedText name, string text)
+    {
+        Span<byte> quoted = stackalloc byte[Short + 64];
+        if (TryQuote(text, quoted, out var length))
+        {
+            json.WritePropertyName(name);
+            json.WriteRawValue(quoted[..length], skipInputValidation: true);
+        }
+        else
+        {
+            json.WriteString(name, text);
         }
     }
 
@@ -104,6 +118,7 @@ internal static class AsciiJson
         | Vector128.Equals(block, Vector128.Create((ushort)'"'))
         | Vector128.Equals(block, Vector128.Create((ushort)'\\'));
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int Escape(byte code, Span<byte> target)
     {
         var letter = code switch

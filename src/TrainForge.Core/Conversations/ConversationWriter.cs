@@ -5,6 +5,11 @@ namespace TrainForge.Conversations;
 /// <summary>Writes the one JSON form of messages, tools and trajectories; <see cref="ConversationReader"/> reads it back.</summary>
 public static class ConversationWriter
 {
+    private static readonly JsonEncodedText Role = JsonEncodedText.Encode("role");
+    private static readonly JsonEncodedText Parts = JsonEncodedText.Encode("parts");
+    private static readonly JsonEncodedText Name = JsonEncodedText.Encode("name");
+    private static readonly JsonEncodedText Description = JsonEncodedText.Encode("description");
+
     /// <summary>One line of UTF-8, without the line break.</summary>
     public static byte[] ToLine(Trajectory trajectory) => JsonForm.ToLine(json => Write(json, trajectory));
 
@@ -53,13 +58,13 @@ public static class ConversationWriter
     public static void Write(Utf8JsonWriter json, Message message)
     {
         json.WriteStartObject();
-        json.WriteString("role", Names.Of(message.Role));
+        AsciiJson.Write(json, Role, Names.Of(message.Role));
         json.Text("id", message.Id);
         json.Text("name", message.Name);
-        json.WriteStartArray("parts");
-        foreach (var part in message.Parts)
+        json.WriteStartArray(Parts);
+        for (var i = 0; i < message.Parts.Count; i++)
         {
-            PartWriter.Write(json, part);
+            PartWriter.Write(json, message.Parts[i]);
         }
 
         json.WriteEndArray();
@@ -83,8 +88,12 @@ public static class ConversationWriter
     public static void Write(Utf8JsonWriter json, ToolDefinition tool)
     {
         json.WriteStartObject();
-        json.WriteString("name", tool.Name);
-        json.Text("description", tool.Description);
+        AsciiJson.Write(json, Name, tool.Name);
+        if (tool.Description is { } description)
+        {
+            AsciiJson.Write(json, Description, description);
+        }
+
         json.Raw("schema", tool.Schema);
         json.WriteEndObject();
     }

@@ -64,9 +64,18 @@ public static class JsonForm
 
     public static void Raw(this Utf8JsonWriter json, string name, JsonText? value)
     {
-        if (value is not null)
+        if (value is null)
         {
-            json.WritePropertyName(name);
+            return;
+        }
+
+        json.WritePropertyName(name);
+        if (value.Utf8 is { } utf8)
+        {
+            json.WriteRawValue(utf8, skipInputValidation: true);
+        }
+        else
+        {
             json.WriteRawValue(value.Text, skipInputValidation: true);
         }
     }

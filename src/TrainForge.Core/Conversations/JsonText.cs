@@ -12,14 +12,23 @@ public sealed record JsonText
     /// <summary>Deeper values are refused: they come from no tool and would cost a reader its stack.</summary>
     public const int MaxDepth = 128;
 
+    // Not null only where somebody asked for it: most values are written once.
+    private readonly byte[]? _utf8;
+
     // Several stages ask for it, one after the other; of two threads that parse at once either result will do.
     private Parsed? _parsed;
 
-    private JsonText(string text) => Text = text;
+    private JsonText(string text, byte[]? utf8 = null) => (Text, _utf8) = (text, utf8);
 
     public static JsonText EmptyObject { get; } = new("{}");
 
     public string Text { get; }
+
+    /// <summary>
+    /// For text that a writer of ours has just made of strings, numbers and switches: it is one value, on one line, and not deep. Nothing is
+    /// looked at again, because a recorded call has no time for that.
+    /// </summary>
+    public static JsonText Written(string text) => new(text);
 
     /// <exception cref="JsonException">The text is not exactly one JSON value.</exception>
     public static JsonText Parse(string text)
@@ -65,6 +74,11 @@ public sealed record JsonText
 
         return parsed.Value;
     }
+
+    /// <summary>The same value with its bytes at hand, for one that is written with every call.</summary>
+    public JsonText Kept() => new(Text, Encoding.UTF8.GetBytes(Text));
+
+    internal byte[]? Utf8 => _utf8;
 
     public bool Equals(JsonText? other) => other is not null && Text == other.Text;
 

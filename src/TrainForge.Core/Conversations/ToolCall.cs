@@ -23,7 +23,8 @@ public sealed record ToolCall
         }
     }
 
-    private ToolCall(string? id, string name, JsonText arguments) => (Id, Name, ArgumentsText, Arguments) = (id, name, arguments.Text, arguments);
+    /// <summary>Arguments that are known to be one JSON value.</summary>
+    public ToolCall(string? id, string name, JsonText arguments) => (Id, Name, ArgumentsText, Arguments) = (id, name, arguments.Text, arguments);
 
     /// <summary>Arguments that came as a value and not as a text.</summary>
     public static ToolCall Of(string? id, string name, JsonElement arguments)

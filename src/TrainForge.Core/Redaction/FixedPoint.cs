@@ -14,7 +14,7 @@ internal static class FixedPoint
     private const int MaxPasses = 16;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static bool IsClean(string text, ScanPlan plan)
+    public static bool IsClean(ReadOnlySpan<char> text, ScanPlan plan)
     {
         var scan = new Scan<char>(text, plan);
         scan.Run();

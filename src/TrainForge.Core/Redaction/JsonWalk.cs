@@ -71,8 +71,15 @@ internal static class JsonWalk
     }
 
     /// <summary>The same question on UTF-16. Only ASCII decides, so both give one answer.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static bool MayBeJson(ReadOnlySpan<char> text)
     {
+        // Nearly all texts are told by their first letter.
+        if (text.IsEmpty || text[0] is not ('{' or '[' or ' ' or '\t' or '\r' or '\n'))
+        {
+            return false;
+        }
+
         text = text.Trim(" \t\r\n");
         return text.Length >= 2
             && ((text[0], text[^1]) is ('{', '}') or ('[', ']'))

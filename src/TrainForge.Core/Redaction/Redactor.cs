@@ -112,10 +112,18 @@ public sealed class Redactor
             return FixedPoint.IsClean(text, _plan);
         }
 
+        if (JsonGlance.IsClean(text, _plan))
+        {
+            return true;
+        }
+
         var output = new ArrayBufferWriter<byte>();
         var utf8 = Encoding.UTF8.GetBytes(text);
         return !(JsonWalk.Redact(utf8, _plan, output, new RedactionCounts(), nesting: 1) ?? FixedPoint.Of(utf8, _plan, output, new RedactionCounts()));
     }
+
+    /// <summary>As the walk alone decides it, which is what the glance before it is held to.</summary>
+    internal (bool Glance, bool Walk) IsCleanJsonBothWays(string json) => (JsonGlance.IsClean(json, _plan), IsCleanJson(json));
 
     /// <summary>The same of a whole JSON value inside another.</summary>
     public bool IsCleanJson(string json) => !RedactJson(Encoding.UTF8.GetBytes(json), new ArrayBufferWriter<byte>(), new RedactionCounts());

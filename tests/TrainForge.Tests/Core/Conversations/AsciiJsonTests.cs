@@ -91,7 +91,7 @@ public class AsciiJsonTests
         return Encoding.UTF8.GetString(target, 0, length);
     }
 
-    private static string ByUs(string text) => Line(json => AsciiJson.Write(json, "t", text));
+    private static string ByUs(string text) => Line(json => AsciiJson.Write(json, JsonEncodedText.Encode("t"), text));
 
     private static string ByLibrary(string text) => Line(json => json.WriteString("t", text));
 
