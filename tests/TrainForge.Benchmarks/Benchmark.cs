@@ -7,7 +7,12 @@ internal sealed record Benchmark(string Name, string Summary, Func<Contest> Prep
 /// Contenders that are measured in turns: one run of each per round, every second round backwards. On a busy machine a noisy
 /// minute then hits all of them, and their ratio stays true where a single figure does not.
 /// </summary>
-internal sealed record Contest(int Rounds, IReadOnlyList<Contender> Contenders, IDisposable? Owner = null, bool InProcess = false) : IDisposable
+/// <param name="Rounds">Each contender runs once in each.</param>
+/// <param name="Contenders">The first is what the others are compared with.</param>
+/// <param name="Owner">Goes with the contest.</param>
+/// <param name="InProcess">Processor time of this process instead of the clock's.</param>
+/// <param name="OfChildren">Processor time of the processes that were started, and of those they started.</param>
+internal sealed record Contest(int Rounds, IReadOnlyList<Contender> Contenders, IDisposable? Owner = null, bool InProcess = false, bool OfChildren = false) : IDisposable
 {
     public void Dispose() => Owner?.Dispose();
 }

@@ -34,7 +34,7 @@ switch (args)
 IReadOnlyList<Benchmark> all =
 [
     new("redact", "MB/s of the redactor on code, prose, JSON and hostile input", RedactBenchmark.Prepare),
-    new("suite", "whole-process time of 1,000 trivial tests with and without recording", SuiteBenchmark.Prepare),
+    new("suite", "processor time of 1,000 trivial tests with the package and without, by dotnet test and alone", SuiteBenchmark.Prepare),
     new("neardup", "examples/s of sketching and finding near duplicates, one thread", NearDuplicateBenchmark.Prepare),
     new("startup", "whole-process start of 'trainforge --version' against an empty program", StartupBenchmark.Prepare),
 ];

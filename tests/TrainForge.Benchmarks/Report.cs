@@ -20,7 +20,7 @@ internal sealed record Report(string Benchmark, Machine Machine, IReadOnlyList<R
         {
             foreach (var contender in round % 2 == 0 ? contest.Contenders : contest.Contenders.Reverse())
             {
-                seconds[contender.Name].Add(contest.InProcess ? ProcessorTime(contender.Run) : WallTime(contender.Run));
+                seconds[contender.Name].Add(contest.InProcess ? ProcessorTime(contender.Run) : contest.OfChildren ? ChildrenTime.Of(contender.Run) : WallTime(contender.Run));
             }
         }
 
@@ -36,7 +36,7 @@ internal sealed record Report(string Benchmark, Machine Machine, IReadOnlyList<R
         return (Environment.CpuUsage.TotalTime - start).TotalSeconds;
     }
 
-    private static double WallTime(Action run)
+    internal static double WallTime(Action run)
     {
         var start = Stopwatch.GetTimestamp();
         run();
