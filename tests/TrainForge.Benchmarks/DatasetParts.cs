@@ -56,7 +56,7 @@ internal static class DatasetParts
             Measure($"stage {stage.Name}", () => normal.ForEach(t => stage.Judge(new Candidate("x", t, [], new RedactionCounts()))));
         }
 
-        foreach (var sketch in plan.Sketches)
+        foreach (var sketch in plan.Sketches.Concat(plan.LargeSketches))
         {
             Measure($"sketch {sketch.Name}", () => examples.ForEach(e => sketch.Of(e)));
         }

@@ -7,8 +7,8 @@ namespace TrainForge.Benchmarks;
 
 /// <summary>
 /// Reading transcripts, beside what others take for the same bytes: jq and node parse, DuckDB reads into columns, System.Text.Json
-/// parses and drops; ours parses, links and hands conversations out. Each uses what cores it uses by itself; ours and the plain parse
-/// take all.
+/// parses and drops; ours parses, links and hands conversations out. Last, what it takes to bring them in and build a version of
+/// them with every stage on. Each uses what cores it uses by itself; ours and the plain parse take all.
 /// </summary>
 internal static class DatasetPeers
 {
@@ -33,6 +33,7 @@ internal static class DatasetPeers
             contenders.Add(new Contender("DuckDB read_json", "MB", megabytes, () => Start("node", ["-e", DuckRead, Path.GetFullPath(duck), Path.GetFullPath(folder)])));
         }
 
+        contenders.Add(new Contender("bring in and build", "MB", megabytes, () => Build(folder), Against: "jq -c ."));
         using var contest = new Contest(3, contenders);
         Console.WriteLine(Report.Of("dataset-peers", contest, 0).ToText());
         return 0;
@@ -44,6 +45,13 @@ internal static class DatasetPeers
         foreach (var _ in TranscriptKind.All[0].Reader(new DatasetOptions()).Read(new Transcript("x", "0", SourceLines.Split(File.ReadAllBytes(file), report.TooLong)), report, CancellationToken.None))
         {
         }
+    }
+
+    // In a process of its own, as people start it: with what it takes to start and to compile.
+    private static void Build(string folder)
+    {
+        using var scratch = new ScratchFolder();
+        Child.Run(scratch.Path, typeof(DatasetPeers).Assembly.Location, "dataset", Path.GetFullPath(folder), Path.Combine(scratch.Path, "root"));
     }
 
     private static void Parse(string file)
