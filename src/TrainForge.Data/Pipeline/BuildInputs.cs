@@ -15,7 +15,7 @@ internal sealed class BuildInputs
 
     private readonly TrainForgeRoot _root;
     private readonly string? _decisions;
-    private readonly List<(string Folder, string Place)> _stashes = [];
+    private readonly List<StashEntry> _stashes = [];
     private readonly List<(TranscriptKind Kind, IReadOnlyList<string> Packs)> _imports = [];
 
     /// <param name="only">Places to read; null reads of each test its last runs, and all that was imported.</param>
@@ -27,7 +27,7 @@ internal sealed class BuildInputs
         {
             var index = StashIndex.Read(_root, remember: only is null, cancel);
             Selection = only is null ? StashSelection.Of(index, options.Capture.KeepRuns) : null;
-            _stashes.AddRange((Selection?.Chosen ?? index.Entries.Where(e => only!.Contains(e.Place))).Select(e => (e.Folder, e.Place)));
+            _stashes.AddRange(Selection?.Chosen ?? index.Entries.Where(e => only!.Contains(e.Place)));
         }
 
         if (wanted.Contains(DecisionLogSource.KindName) && only?.Contains(DecisionLogSource.Place) != false && File.Exists(_root.Decisions))

@@ -1,34 +1,37 @@
 using TrainForge.Conversations;
 using TrainForge.Data.Pipeline;
+using TrainForge.Data.Pipeline.Caching;
 using TrainForge.Data.Pipeline.Shards;
+using TrainForge.Data.Sources.Retention;
 using TrainForge.Repositories;
 using TrainForge.Stashes;
 
 namespace TrainForge.Data.Sources;
 
 /// <summary>One stash. It may hold several conversations.</summary>
-/// <param name="folder">Of the stash.</param>
-internal sealed class StashShard(string folder, string place) : IShard
+internal sealed class StashShard(StashEntry stash) : IShard
 {
-    public string Folder => folder;
+    public string Folder => stash.Folder;
 
-    public string Place => place;
+    public string Place => stash.Place;
 
-    public IReadOnlyList<string> Files { get; } = [Path.Combine(folder, StashPaths.Interactions), Path.Combine(folder, StashPaths.Metadata)];
+    public IReadOnlyList<string> Files { get; } = [Path.Combine(stash.Folder, StashPaths.Interactions), Path.Combine(stash.Folder, StashPaths.Metadata)];
+
+    public IReadOnlyList<FileStamp> Stamps => [Stamp(Files[0], stash.Interactions), Stamp(Files[1], stash.Metadata)];
 
     public bool Read(ShardResult result, Action<Sighting> take, CancellationToken cancel)
     {
-        var (log, content) = (result.Log, StashReader.Read(folder));
-        log.Opened(place);
+        var (log, content) = (result.Log, StashReader.Read(stash.Folder));
+        log.Opened(stash.Place);
         log.Tell(content.Problems);
         log.Note("stashes");
         log.Note("bad-lines", content.BadLines);
         log.Note("never-ended", content.HasEnded ? 0 : 1);
         log.Note("no-interactions", content.Interactions.Count == 0 ? 1 : 0);
         result.Metadata = content.Metadata;
-        var seen = new Occurrence(place, Label: null, content.Metadata?.Timestamp) { Commit = content.Metadata?.Git is { Dirty: not true } git ? git.Commit : null };
+        var seen = new Occurrence(stash.Place, Label: null, content.Metadata?.Timestamp) { Commit = content.Metadata?.Git is { Dirty: not true } git ? git.Commit : null };
         var number = 0;
-        foreach (var thread in StashConversations.Of(content.Interactions, $"{place}/{StashPaths.Interactions}"))
+        foreach (var thread in StashConversations.Of(content.Interactions, $"{stash.Place}/{StashPaths.Interactions}"))
         {
             take(new Sighting(Conversation(content.Metadata, thread, ++number), seen));
         }
@@ -36,9 +39,12 @@ internal sealed class StashShard(string folder, string place) : IShard
         return true;
     }
 
+    // A listing passes over links, and says nothing of what they lead to.
+    private static FileStamp Stamp(string path, FileMark mark) => mark.IsNone ? FileStamp.Of(path) : new FileStamp(Path.GetFileName(path), mark.Length, mark.WriteTicks);
+
     private Trajectory Conversation(StashMetadata? metadata, ConversationThread thread, int number) => new()
     {
-        Id = $"stash:{place}#{number}",
+        Id = $"stash:{stash.Place}#{number}",
         Source = "stash",
         TestId = metadata is null ? null : TestFamily.Test(metadata),
         Group = metadata is null ? null : TestFamily.Of(metadata),

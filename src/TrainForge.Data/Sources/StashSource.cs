@@ -1,14 +1,15 @@
 using TrainForge.Conversations;
 using TrainForge.Data.Pipeline;
 using TrainForge.Data.Pipeline.Shards;
+using TrainForge.Data.Sources.Retention;
 
 namespace TrainForge.Data.Sources;
 
 /// <summary>The stashes of test runs, each a shard. Its conversations carry the label of its test attempt.</summary>
-/// <param name="stashes">Folders with the places they are named by, in the order of the places.</param>
-internal sealed class StashSource(IReadOnlyList<(string Folder, string Place)> stashes) : ISource
+/// <param name="stashes">In the order of their places.</param>
+internal sealed class StashSource(IReadOnlyList<StashEntry> stashes) : ISource
 {
-    private readonly IReadOnlyList<StashShard> _shards = [.. stashes.Select(s => new StashShard(s.Folder, s.Place))];
+    private readonly IReadOnlyList<StashShard> _shards = [.. stashes.Select(s => new StashShard(s))];
 
     public string Kind => "stash";
 

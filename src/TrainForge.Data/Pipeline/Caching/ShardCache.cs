@@ -51,7 +51,8 @@ internal sealed class ShardCache : IDisposable
     /// <summary>The result of before, when nothing that it was made from has changed; else a new one, which is kept.</summary>
     public ShardResult Result(IShard shard, Func<IShard, ShardResult> read)
     {
-        IReadOnlyList<FileStamp> files = [.. shard.Files.Select(FileStamp.Of)];
+        // A listing that is a moment old shows less than there is at worst: what changed since is a change for the next build.
+        var files = shard.Stamps ?? [.. shard.Files.Select(FileStamp.Of)];
         var known = _known.GetValueOrDefault(shard.Place);
         if (known?.Holds(files, shard.About) == true)
         {

@@ -1,3 +1,5 @@
+using TrainForge.Data.Pipeline.Caching;
+
 namespace TrainForge.Data.Pipeline.Shards;
 
 /// <summary>A piece of a source that is read by itself: one stash, one imported file.</summary>
@@ -8,6 +10,9 @@ internal interface IShard
 
     /// <summary>Whole paths of all files that it is made of. One that is not there counts too.</summary>
     IReadOnlyList<string> Files { get; }
+
+    /// <summary>The same files as a listing showed them that was made for this build; null where nobody has looked at them yet.</summary>
+    IReadOnlyList<FileStamp>? Stamps => null;
 
     /// <summary>What of other shards decides what becomes of this one; mostly nothing.</summary>
     string About => "";
