@@ -39,11 +39,12 @@ internal static class DotNet
         process.WaitForExit();
         return new Ran(process.ExitCode, output.ToString());
 
+        // Null is the end of one of the two, which may come before the other's first line.
         void Keep(string? line)
         {
             lock (gate)
             {
-                output.Append(line).Append('\n');
+                output.Append(line is null ? "" : line + '\n');
             }
         }
     }
