@@ -100,9 +100,8 @@ internal sealed class ConversationThread
         for (var i = 0; i < call.Response.Count; i++)
         {
             var message = call.Response[i];
-            if (i == call.Response.Count - 1 && call.FinishReason is "length" or "content_filter")
+            if (i == call.Response.Count - 1 && FinishReason.SaysCut(call.FinishReason))
             {
-                // The vendor cut it; how much there would have been nobody knows.
                 message = message with { Truncations = [.. message.Truncations, new Truncation($"finish_reason:{call.FinishReason}", 0, 0)] };
             }
 

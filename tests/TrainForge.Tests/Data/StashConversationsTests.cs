@@ -80,13 +80,32 @@ public class StashConversationsTests
     public void The_order_of_the_lines_does_not_matter() =>
         Assert.Single(Threads(Call(2, [Question, Answer, new Message(Role.User, "Sure?")], [Answer]), Call(1, [Question], [Answer])));
 
-    [Fact]
-    public void An_answer_cut_by_the_token_limit_is_marked()
+    // Each vendor has its own word for it, and the words of HTTP traffic are kept as they came.
+    [Theory]
+    [InlineData("length")]
+    [InlineData("max_tokens")]
+    [InlineData("max_output_tokens")]
+    [InlineData("model_context_window_exceeded")]
+    [InlineData("incomplete")]
+    [InlineData("content_filter")]
+    [InlineData("refusal")]
+    public void An_answer_that_the_vendor_cut_is_marked(string reason)
     {
-        var thread = Assert.Single(Threads(Call(1, [Question], [Answer]) with { FinishReason = "length" }));
+        var thread = Assert.Single(Threads(Call(1, [Question], [Answer]) with { FinishReason = reason }));
 
-        Assert.Equal("finish_reason:length", Assert.Single(thread.Messages[1].Truncations).What);
+        Assert.Equal($"finish_reason:{reason}", Assert.Single(thread.Messages[1].Truncations).What);
     }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("stop")]
+    [InlineData("end_turn")]
+    [InlineData("stop_sequence")]
+    [InlineData("tool_calls")]
+    [InlineData("tool_use")]
+    [InlineData("completed")]
+    public void An_answer_that_the_model_ended_is_not(string? reason) =>
+        Assert.Empty(Assert.Single(Threads(Call(1, [Question], [Answer]) with { FinishReason = reason })).Messages[1].Truncations);
 
     private static IReadOnlyList<ConversationThread> Threads(params Interaction[] calls) =>
         StashConversations.Of(calls.Select((c, i) => c with { Line = i + 1 }), "run-1/t/interactions.jsonl");
