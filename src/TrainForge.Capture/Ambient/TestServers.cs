@@ -26,12 +26,15 @@ internal sealed class TestServers(CaptureHost host) : IObserver<DiagnosticListen
 
     private static int _isFollowing;
 
-    /// <summary>Once in a process, before its first host is built. Costs nothing where no server can be hosted.</summary>
-    public static void Follow(CaptureHost host)
+    /// <summary>
+    /// Once in a process, before its first server is built, and for the process: whichever host of ours asks first, a test that keeps one of
+    /// its own, perhaps switched off, is not who decides for the others.
+    /// </summary>
+    public static void Follow()
     {
-        if (Volatile.Read(ref _isFollowing) == 0 && TestActivity.IsWanted && Interlocked.Exchange(ref _isFollowing, 1) == 0)
+        if (Volatile.Read(ref _isFollowing) == 0 && Interlocked.Exchange(ref _isFollowing, 1) == 0)
         {
-            DiagnosticListener.AllListeners.Subscribe(new TestServers(host));
+            DiagnosticListener.AllListeners.Subscribe(new TestServers(CaptureHost.Default));
         }
     }
 
