@@ -13,12 +13,14 @@ internal sealed class Attempts
 {
     private readonly Dictionary<(string?, string?, string), List<Left>> _left = [];
     private readonly Lazy<Dictionary<(string?, string?, string), int>> _before;
+    private readonly CaptureTrouble _trouble;
     private readonly Func<string, string> _redactId;
     private readonly List<string> _withoutGit = [];
     private readonly object _gate = new();
 
     public Attempts(CaptureHost host)
     {
+        _trouble = host.Trouble;
         _redactId = id => StashFolder.RedactId(host, id);
         _before = new(() => Before(host.RunFolder));
         Git = new RunGit(host, Learn);
@@ -43,7 +45,7 @@ internal sealed class Attempts
             foreach (var left in same.Where(left => isFlaky && !left.IsFlaky))
             {
                 left.IsFlaky = true;
-                Amend(left.Folder, earlier => earlier with { Flaky = true });
+                TryAmend(left.Folder, earlier => earlier with { Flaky = true });
             }
 
             return metadata with { Flaky = isFlaky, Git = Git.Known };
@@ -63,7 +65,7 @@ internal sealed class Attempts
             same.Add(new Left(folder, metadata.Outcome) { IsFlaky = metadata.Flaky });
             if (metadata.Git is null && Git.Known is { } git)
             {
-                Amend(folder, earlier => earlier with { Git = git });
+                TryAmend(folder, earlier => earlier with { Git = git });
             }
             else if (metadata.Git is null && Git.IsAsked)
             {
@@ -76,7 +78,7 @@ internal sealed class Attempts
     {
         lock (_gate)
         {
-            _withoutGit.ForEach(folder => Amend(folder, earlier => earlier with { Git = git }));
+            _withoutGit.ForEach(folder => TryAmend(folder, earlier => earlier with { Git = git }));
             _withoutGit.Clear();
         }
     }
@@ -86,9 +88,17 @@ internal sealed class Attempts
 
     private static (string?, string?, string) Key(StashMetadata m) => (m.Assembly, m.TargetFramework, m.TestId);
 
+    // An earlier stash may be gone, or its file held by somebody: that is no reason to lose the one at hand, or the rest.
+    private void TryAmend(string folder, Func<StashMetadata, StashMetadata> change) => _trouble.Guard("completing an earlier stash", () => Amend(folder, change));
+
     private static void Amend(string folder, Func<StashMetadata, StashMetadata> change)
     {
         var file = Path.Combine(folder, StashPaths.Metadata);
+        if (!File.Exists(file))
+        {
+            return; // cleaned away while the tests ran
+        }
+
         AtomicFile.WriteAllBytes(file, StashJson.ToPage(change(StashJson.Metadata(File.ReadAllBytes(file)))));
     }
 

@@ -1,4 +1,5 @@
 using TrainForge.Diagnostics;
+using TrainForge.Redaction;
 
 namespace TrainForge.Capture.Ambient;
 
@@ -45,7 +46,20 @@ internal sealed class CaptureTrouble(CaptureHost host, Func<TextWriter> stderr, 
     }
 
     /// <summary>For edges that are passed so often that they guard themselves.</summary>
-    public void Tell(string what, Exception e) => Tell(e is TrainForgeException known ? known.Diagnostic : Rules.CaptureFailed.Here(what, e.GetType().Name, e.Message));
+    public void Tell(string what, Exception e) => Tell(e is TrainForgeException known ? known.Diagnostic : Rules.CaptureFailed.Here(what, e.GetType().Name, Said(e)));
+
+    // What a user's own code says when it fails may quote what it was given, and this line is written down.
+    private string Said(Exception e)
+    {
+        try
+        {
+            return host.Redactor.RedactOrWithhold(e.Message, new RedactionCounts());
+        }
+        catch (Exception) // the redactor may be what failed
+        {
+            return "what it says could not be redacted.";
+        }
+    }
 
     private static void Quietly(Action work)
     {

@@ -6,16 +6,14 @@ using TrainForge.Stashes;
 namespace TrainForge.Capture.Ambient;
 
 /// <summary>
-/// Copies a file of the test into its stash. Text is redacted on the way, so text too long to redact is refused; what is no
-/// text is copied as it is.
+/// Copies a file of the test into its stash. Text is redacted on the way, in whatever letters it is written, so text too long to
+/// redact is refused; what is no text is copied as it is.
 /// </summary>
 internal static class StashAttachment
 {
     internal const int MaxTextBytes = 4 << 20;
 
     private const int Sniffed = 8192;
-
-    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     private static readonly string[] OwnNames = [StashPaths.Metadata, StashPaths.Interactions, StashPaths.SessionLog, StashPaths.ModelLog];
 
@@ -38,33 +36,26 @@ internal static class StashAttachment
 
             File.Copy(source, target);
         }
-        else if (Text(File.ReadAllBytes(source)) is { } text)
-        {
-            File.WriteAllText(target, redact(text));
-        }
         else
         {
-            File.Copy(source, target);
+            var bytes = File.ReadAllBytes(source);
+            File.WriteAllBytes(target, TextLetters.Of(bytes) is { } letters ? Redacted(bytes, letters, redact) : bytes);
         }
+    }
+
+    // What is clean stays as it is, to the byte.
+    private static byte[] Redacted(byte[] bytes, Encoding letters, Func<string, string> redact)
+    {
+        var text = letters.GetString(bytes);
+        var redacted = redact(text);
+        return redacted == text ? bytes : letters.GetBytes(redacted);
     }
 
     private static bool LooksBinary(string source)
     {
         using var file = File.OpenRead(source);
-        Span<byte> start = stackalloc byte[Sniffed];
-        return start[..file.ReadAtLeast(start, Sniffed, throwOnEndOfStream: false)].Contains((byte)0);
-    }
-
-    private static string? Text(byte[] bytes)
-    {
-        try
-        {
-            return bytes.AsSpan().Contains((byte)0) ? null : Strict.GetString(bytes);
-        }
-        catch (DecoderFallbackException)
-        {
-            return null;
-        }
+        var start = new byte[Sniffed];
+        return TextLetters.Of(start.AsSpan(0, file.ReadAtLeast(start, Sniffed, throwOnEndOfStream: false))) is null;
     }
 
     // Two attachments of one name are two files, and none takes the name of a file of ours.

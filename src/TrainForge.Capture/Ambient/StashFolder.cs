@@ -63,7 +63,7 @@ internal sealed class StashFolder(CaptureHost host, StashName name) : IDisposabl
     }
 
     public bool Attach(string source, string fileName) =>
-        OnDisk(Size(source), writer => StashAttachment.Copy(source, writer.Folder, fileName, host.Settings.MaxFileBytes, Redacted));
+        OnDisk(Size(source), writer => StashAttachment.Copy(source, writer.Folder, Redacted(fileName), host.Settings.MaxFileBytes, Redacted));
 
     /// <summary>Writes the metadata, where there is something it can belong to, and takes nothing more.</summary>
     public void Close(Func<StashTally, StashMetadata> describe)
@@ -168,9 +168,7 @@ internal sealed class StashFolder(CaptureHost host, StashName name) : IDisposabl
         TestName = Redacted(metadata.TestName),
         DisplayName = metadata.DisplayName is null ? null : Redacted(metadata.DisplayName),
         Prompt = metadata.Prompt is null ? null : Redacted(metadata.Prompt),
-        Failure = metadata.Failure is { } failure
-            ? new StashFailure(Redacted(Short(failure.Message)), failure.Stack is null ? null : Redacted(Short(failure.Stack)))
-            : null,
+        Failure = metadata.Failure is { } failure ? new StashFailure(Short(failure.Message), failure.Stack is null ? null : Short(failure.Stack)) : null,
         Arguments = metadata.Arguments is null ? null : Redacted(metadata.Arguments),
         Traits = [.. metadata.Traits.Select(Redacted)],
     };
@@ -241,6 +239,5 @@ internal sealed class StashFolder(CaptureHost host, StashName name) : IDisposabl
 
     private static long Size(string file) => new FileInfo(file) is { Exists: true } info ? info.Length : 0;
 
-    private static string Short(string text) =>
-        text.Length <= MaxMessageChars ? text : string.Concat(text.AsSpan(0, MaxMessageChars), "…");
+    private string Short(string text) => Redacted(WholeWords.Cut(text, MaxMessageChars)) + (text.Length > MaxMessageChars ? "…" : "");
 }

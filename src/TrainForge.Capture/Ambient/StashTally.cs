@@ -1,5 +1,6 @@
 using TrainForge.Capture.Hosting;
 using TrainForge.Conversations;
+using TrainForge.Redaction;
 using TrainForge.Stashes;
 
 namespace TrainForge.Capture.Ambient;
@@ -22,7 +23,7 @@ internal sealed class StashTally
         lock (_gate)
         {
             _prompt ??= interaction.Request.FirstOrDefault(m => m.Role == Role.User)?.Text is { Length: > 0 } text
-                ? text[..Math.Min(text.Length, MaxPromptChars)]
+                ? WholeWords.Cut(text, MaxPromptChars)
                 : null;
             _hasManyVendors |= _vendor is not null && interaction.Provider is not null && _vendor != interaction.Provider;
             _hasManyModels |= _model is not null && interaction.Model is not null && _model != interaction.Model;
@@ -34,7 +35,7 @@ internal sealed class StashTally
 
     public StashMetadata Describe(TestStash stash, TestIdentity test, TestEnd end)
     {
-        var duration = end.Duration ?? stash.Host.Clock.GetUtcNow() - stash.Started;
+        var duration = end.Duration ?? stash.Elapsed;
         lock (_gate)
         {
             return new StashMetadata

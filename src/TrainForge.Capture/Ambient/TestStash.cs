@@ -92,6 +92,9 @@ public sealed class TestStash
 
     internal DateTimeOffset Started { get; }
 
+    /// <summary>By a clock that nobody sets.</summary>
+    internal TimeSpan Elapsed => Host.Clock.GetElapsedTime(_opened);
+
     /// <summary>For a model that is called by other means than an <see cref="IChatClient"/>: what was asked and what it answered.</summary>
     public void Record(string request, string response, string? model = null) =>
         Record([new ChatMessage(ChatRole.User, request)], new ChatResponse(new ChatMessage(ChatRole.Assistant, response)) { ModelId = model });

@@ -74,7 +74,7 @@ internal sealed class MessageMap(TextCap cap)
             case UsageContent:
                 break;
             default:
-                parts.Add(new UnknownPart(ValueText.OfUnknown(content, cap)));
+                parts.Add(new UnknownPart(ValueText.OfUnknown(content, cap, cuts)));
                 break;
         }
     }

@@ -52,10 +52,10 @@ internal static class ValueText
     }
 
     /// <summary>A kind of content that is newer than we are: its type's name and what it says of itself.</summary>
-    public static JsonText OfUnknown(AIContent content, TextCap cap)
+    public static JsonText OfUnknown(AIContent content, TextCap cap, List<Truncation> cuts)
     {
         var text = Serialized(content);
-        var whole = text.Length <= cap.MaxBytes / 3 ? JsonText.TryParse(text) : null;
+        var whole = cap.Fits(text, "unknown_part", cuts) ? JsonText.TryParse(text) : null;
         return JsonText.Parse($$"""{"type":"ai:{{JsonEncodedText.Encode(content.GetType().Name)}}","value":{{whole?.Text ?? "null"}}}""");
     }
 

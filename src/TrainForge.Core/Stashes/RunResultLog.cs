@@ -41,7 +41,7 @@ public sealed class RunResultLog(string runFolder, Func<Redactor> redactor)
     {
         FullyQualifiedName = Redacted(result.FullyQualifiedName),
         DisplayName = Redacted(result.DisplayName),
-        Error = result.Error is { Length: > 0 } error ? Redacted(error[..Math.Min(error.Length, MaxErrorChars)]) : null,
+        Error = result.Error is { Length: > 0 } error ? Redacted(WholeWords.Cut(error, MaxErrorChars)) : null,
     };
 
     private string Redacted(string text) => (_redactor ??= redactor()).RedactOrWithhold(text, _counts);

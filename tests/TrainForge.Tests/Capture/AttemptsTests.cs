@@ -37,6 +37,18 @@ public sealed class AttemptsTests : IDisposable
         Assert.All(Metadata(_host), m => Assert.False(m.Flaky));
     }
 
+    [Fact]
+    public void An_earlier_attempt_that_is_gone_does_not_cost_the_one_that_ends()
+    {
+        Run("Shaky", Outcome.Failed);
+        Directory.Delete(Assert.Single(_host.Folders), recursive: true);
+
+        Run("Shaky", Outcome.Passed);
+
+        Assert.Equal((2, Outcome.Passed, true), Metadata(_host).Select(m => (m.Attempt, m.Outcome, m.Flaky)).Single());
+        Assert.Equal("", _host.Stderr.ToString());
+    }
+
     // Platforms that try failed tests again start another process, which has the name of the run from the first.
     [Fact]
     public void The_next_process_of_the_same_run_goes_on_counting()

@@ -1,7 +1,8 @@
-using System.Diagnostics;
+using System.Text;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging;
 using TrainForge.Capture;
+using TrainForge.Capture.Ambient;
 using TrainForge.Capture.Hosting;
 using TrainForge.Conversations;
 using TrainForge.Diagnostics;
@@ -102,6 +103,45 @@ public sealed class TroubleTests : IDisposable
         Assert.All(files, f => Assert.DoesNotContain(Secret, File.ReadAllText(f), StringComparison.Ordinal));
     }
 
+    // What a user's own code says when it fails may quote what it works on; the line goes to the error stream and to the notes.
+    [Fact]
+    public void A_secret_in_an_exception_reaches_neither_the_error_stream_nor_the_notes()
+    {
+        const string Secret = "ghp_abcdefghijklmnopqrstuvwxyz0123456789";
+
+        _host.Begin("A").Record(Failing(), new ChatResponse(new ChatMessage(ChatRole.Assistant, "4")));
+        _host.End("A");
+
+        var notes = File.ReadAllText(Path.Combine(_host.Root, "notes", "capture.tsv"));
+        Assert.Contains("no access with ", notes, StringComparison.Ordinal);
+        Assert.DoesNotContain(Secret, notes + _host.Stderr, StringComparison.Ordinal);
+
+        static IEnumerable<ChatMessage> Failing()
+        {
+            yield return new ChatMessage(ChatRole.User, "2 + 2?");
+            throw new InvalidOperationException($"no access with {Secret}");
+        }
+    }
+
+    // Cut first and redacted then, half a key would be left, which no redactor knows for one.
+    [Theory]
+    [InlineData(19_960)]
+    [InlineData(19_970)]
+    public async Task A_secret_that_a_cut_goes_through_is_left_out_whole(int before)
+    {
+        var text = string.Concat(Enumerable.Repeat("word ", before / 5));
+        var secret = "ghp_" + string.Concat(Enumerable.Repeat("aZ3kQ9", 20))[..36];
+        using var host = new TestHost(settings => settings with { MaxTextBytes = 20_000 });
+        var client = new FakeModel(text + secret + " end").WithTrainForge(host.Host);
+
+        host.Begin("A");
+        await client.GetResponseAsync(text + secret + " end");
+        host.Host.End(TestHost.Test("A").Id, new TestEnd(Outcome.Failed) { Message = text + secret + " end", Stack = text + secret + " end" });
+
+        Assert.All(Directory.GetFiles(Assert.Single(host.Folders)), file => Assert.DoesNotContain("ghp_", File.ReadAllText(file), StringComparison.Ordinal));
+        Assert.All(TestHost.Interactions(Assert.Single(host.Folders)), call => Assert.True(call.Request[0].IsTruncated && call.Response[0].IsTruncated));
+    }
+
     [Fact]
     public async Task A_stash_that_is_full_says_so_and_takes_no_more()
     {
@@ -119,6 +159,60 @@ public sealed class TroubleTests : IDisposable
         Assert.InRange(calls.Length, 1, 2);
         Assert.Equal("stash", Assert.Single(metadata.Truncations).What);
         Assert.Contains("warning TF5006", host.Stderr.ToString(), StringComparison.Ordinal);
+    }
+
+    // Tools on Windows write UTF-16, and old ones a byte for each letter: text is text.
+    [Theory]
+    [InlineData("utf-8", true)]
+    [InlineData("utf-8", false)]
+    [InlineData("utf-16", true)]
+    [InlineData("utf-16", false)]
+    [InlineData("utf-16BE", true)]
+    [InlineData("utf-16BE", false)]
+    [InlineData("utf-32", true)]
+    [InlineData("latin1", false)]
+    public void A_secret_in_an_attached_text_is_redacted_in_whatever_letters_it_is_written(string letters, bool isMarked)
+    {
+        const string Secret = "ghp_abcdefghijklmnopqrstuvwxyz0123456789";
+        var encoding = Encoding.GetEncoding(letters);
+        var source = Path.Combine(Path.GetDirectoryName(_host.Root)!, "note.txt");
+        File.WriteAllBytes(source, [.. isMarked ? encoding.GetPreamble() : [], .. encoding.GetBytes($"Schlüssel für später: token={Secret}\r\n")]);
+
+        _host.Begin("A").Attach(source, $"{Secret}.txt");
+        _host.End("A");
+
+        var kept = Assert.Single(Directory.GetFiles(Assert.Single(_host.Folders)), file => Path.GetFileName(file).Contains(".txt", StringComparison.Ordinal));
+        var text = encoding.GetString(File.ReadAllBytes(kept));
+        Assert.DoesNotContain(Secret, text + kept, StringComparison.Ordinal);
+        Assert.StartsWith($"{(isMarked ? "\uFEFF" : "")}Schlüssel für später: token=[", text, StringComparison.Ordinal);
+        Assert.EndsWith("\r\n", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_long_text_in_UTF_16_is_refused_as_any_other_that_cannot_be_redacted()
+    {
+        using var host = new TestHost(settings => settings with { MaxFileBytes = 100 << 20 });
+        var source = Path.Combine(Path.GetDirectoryName(host.Root)!, "long.txt");
+        File.WriteAllText(source, new string('a', StashAttachment.MaxTextBytes), Encoding.Unicode);
+
+        host.Begin("A").Attach(source);
+        host.End("A");
+
+        Assert.Contains("more than 4194304 cannot be redacted", host.Stderr.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_is_no_text_is_kept_to_the_byte()
+    {
+        var random = new byte[5000];
+        new Random(7).NextBytes(random);
+        var source = Path.Combine(Path.GetDirectoryName(_host.Root)!, "picture.png");
+        File.WriteAllBytes(source, random);
+
+        _host.Begin("A").Attach(source);
+        _host.End("A");
+
+        Assert.Equal(random, File.ReadAllBytes(Path.Combine(Assert.Single(_host.Folders), "picture.png")));
     }
 
     [Fact]
