@@ -66,7 +66,9 @@ internal sealed class CallRecording
         }
     }
 
-    public void End(Func<Interaction, Interaction> answer, InteractionError? error = null)
+    /// <param name="answer">Puts the answer into the call; null when it turns out to be none, and then nothing is written.</param>
+    /// <param name="error">Why it failed.</param>
+    public void End(Func<Interaction, Interaction?> answer, InteractionError? error = null)
     {
         if (Interlocked.Exchange(ref _ended, 1) != 0)
         {
@@ -82,7 +84,10 @@ internal sealed class CallRecording
                 FirstUpdateMs = _first == 0 ? null : Milliseconds(clock.GetElapsedTime(_began, _first)),
                 Error = error,
             };
-            _stash.Write(answer(timed));
+            if (answer(timed) is { } call)
+            {
+                _stash.Write(call);
+            }
         });
     }
 

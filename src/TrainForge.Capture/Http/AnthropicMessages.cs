@@ -59,7 +59,7 @@ internal sealed class AnthropicMessages : IDialect
         "tool_use" => parts.Call(Json.Text(block["id"]), Json.Text(block["name"]), WireParts.Written(block["input"]), cuts),
         "tool_result" => WireParts.Result(Json.Text(block["tool_use_id"]), Result(block["content"], parts, cuts), Json.Bool(block["is_error"]) ?? false),
         "image" or "document" => Media(block),
-        _ => WireParts.Unknown(block),
+        _ => parts.Unknown(block, cuts),
     };
 
     private static IReadOnlyList<ContentPart> Result(JsonNode? content, WireParts parts, List<Truncation> cuts) =>

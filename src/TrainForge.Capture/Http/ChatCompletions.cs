@@ -31,6 +31,9 @@ internal sealed class ChatCompletions : IDialect
             FinishReason = choices.Select(c => Json.Text(c["finish_reason"])).FirstOrDefault(f => f is not null),
             Usage = WireParts.Usage(response["usage"], "prompt_tokens", "completion_tokens"),
             Error = WireParts.Error(response) ?? call.Error,
+
+            // Answers beside each other, of which nobody knows the one that was used: kept, and not trained on as if one followed the other.
+            Truncations = choices.Length > 1 ? [.. call.Truncations, new Truncation("choices", choices.Length, 1)] : call.Truncations,
         };
     }
 
@@ -92,7 +95,7 @@ internal sealed class ChatCompletions : IDialect
                 "refusal" => new ErrorPart(Json.Text(piece["refusal"]) ?? "", "refusal"),
                 "image_url" => WireParts.Media("image/*", Json.Text(piece["image_url"]?["url"])),
                 "input_audio" => WireParts.Bytes($"audio/{Json.Text(piece["input_audio"]?["format"])}", Json.Text(piece["input_audio"]?["data"])),
-                _ => WireParts.Unknown(piece),
+                _ => parts.Unknown(piece, cuts),
             };
         }
     }

@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.IO.Compression;
 using System.Text;
 using System.Text.Json.Nodes;
 using TrainForge.Capture.Ambient;
@@ -29,6 +28,7 @@ internal sealed class HttpExchange : ITapListener
     private SseReader? _events;
     private IStreamFold? _fold;
     private long _updates;
+    private long _arrived;
     private string? _encoding;
     private int? _status;
     private bool _isCut;
@@ -62,7 +62,8 @@ internal sealed class HttpExchange : ITapListener
 
     public void Fail(HttpRequestMessage request, Exception e)
     {
-        request.Content = _body;
+        // A handler below may have put the request away.
+        _host.Trouble.Guard("looking at a request", () => request.Content = _body);
         End(CallRecording.ErrorOf(e));
     }
 
@@ -83,6 +84,7 @@ internal sealed class HttpExchange : ITapListener
     public void OnBytes(ReadOnlySpan<byte> piece)
     {
         _recording.NoteFirst();
+        _arrived += piece.Length;
         try
         {
             if (_events is not null)
@@ -99,7 +101,7 @@ internal sealed class HttpExchange : ITapListener
         catch (Exception e) // between a network and its reader: nothing of ours may show
         {
             _isCut = true;
-            _host.Trouble.Guard("reading a streamed answer", () => throw new InvalidOperationException(e.Message, e));
+            _host.Trouble.Tell("reading a streamed answer", e);
         }
     }
 
@@ -123,15 +125,21 @@ internal sealed class HttpExchange : ITapListener
     private void End(InteractionError? error, bool abandoned = false) => _recording.End(call =>
     {
         _events?.End();
-        call = Asked(call with { Provider = _provider, Updates = _fold is null ? null : _updates, Error = error ?? StatusError() });
+        if (Asked(call with { Provider = _provider, Updates = _fold is null ? null : _updates, Error = error ?? StatusError() }) is not { } asked)
+        {
+            return null;
+        }
+
+        call = asked;
         if (Body() is { } body)
         {
             call = _dialect.Answered(call, body, _parts);
             call = _fold is null ? call : call with { Pieces = _notes.For(call.Response) };
         }
-        else if (_isCut)
+
+        if (_isCut || _events?.IsCut == true)
         {
-            call = call with { Truncations = [.. call.Truncations, new Truncation("response", _received.Length, MaxBodyBytes)] };
+            call = call with { Truncations = [.. call.Truncations, new Truncation("response", _arrived, MaxBodyBytes)] };
         }
 
         return abandoned && call.FinishReason is null && call.Error is null
@@ -139,16 +147,22 @@ internal sealed class HttpExchange : ITapListener
             : call;
     });
 
-    private Interaction Asked(Interaction call)
+    // Null when it was sent whole and is no call: services have other things under the same path. Before it was sent, nobody knows.
+    private Interaction? Asked(Interaction call)
     {
         if (_sent.IsCut)
         {
             return call with { Truncations = [new Truncation("request", _body.Headers.ContentLength ?? _sent.Sent.Length, MaxBodyBytes)] };
         }
 
+        if (_sent.Sent.IsEmpty)
+        {
+            return call;
+        }
+
         return Json.ParseObject(Encoding.UTF8.GetString(_sent.Sent.Span)) is { } request && _dialect.IsCall(request)
             ? _dialect.Asked(call, request, _parts)
-            : call;
+            : null;
     }
 
     private JsonObject? Body()
@@ -163,7 +177,13 @@ internal sealed class HttpExchange : ITapListener
             return null;
         }
 
-        var text = Encoding.UTF8.GetString(Decoded());
+        if (ContentEncoding.Unfold(_received, _encoding, MaxBodyBytes) is not { } bytes)
+        {
+            _isCut = true;
+            return null;
+        }
+
+        var text = Encoding.UTF8.GetString(bytes);
         if (Json.ParseObject(text) is { } whole)
         {
             return whole;
@@ -173,32 +193,11 @@ internal sealed class HttpExchange : ITapListener
         var fold = _dialect.NewFold();
         var notes = PieceNotes.None;
         var events = new SseReader(data => fold.Add(Json.ParseObject(data) ?? [], notes), MaxBodyBytes);
-        events.Add(Encoding.UTF8.GetBytes(text));
+        events.Add(bytes);
         events.End();
-        return fold.Fold();
-    }
-
-    private byte[] Decoded()
-    {
-        _received.Position = 0;
-        Stream? inflate = _encoding switch
-        {
-            "gzip" => new GZipStream(_received, CompressionMode.Decompress),
-            "deflate" => new ZLibStream(_received, CompressionMode.Decompress),
-            "br" => new BrotliStream(_received, CompressionMode.Decompress),
-            _ => null,
-        };
-        if (inflate is null)
-        {
-            return _received.ToArray();
-        }
-
-        // Sized: a small answer may unfold into an endless one.
-        using (inflate)
-        {
-            var bytes = new byte[MaxBodyBytes];
-            return bytes[..inflate.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false)];
-        }
+        var folded = fold.Fold();
+        _isCut |= folded is null && _encoding is not null; // what was packed and then makes no sense was left in the middle
+        return folded;
     }
 
     private InteractionError? StatusError() => _status is { } status ? new InteractionError("http", $"The service answered with status {status}.") : null;

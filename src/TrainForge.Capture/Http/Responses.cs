@@ -59,7 +59,7 @@ internal sealed class Responses : IDialect
                 var thought = string.Join("\n\n", (item["summary"] as JsonArray ?? []).OfType<JsonObject>().Select(s => Json.Text(s["text"])));
                 return new Message(Role.Assistant, [parts.Reasoning(thought, Json.Text(item["encrypted_content"]), cuts)]) { Id = id, Truncations = cuts };
             default:
-                return new Message(Role.Assistant, [WireParts.Unknown(item)]) { Id = id };
+                return new Message(Role.Assistant, [parts.Unknown(item, cuts)]) { Id = id, Truncations = cuts };
         }
     }
 
@@ -77,7 +77,7 @@ internal sealed class Responses : IDialect
                 "input_text" or "output_text" or "text" => parts.Text(Json.Text(piece["text"]) ?? "", cuts),
                 "refusal" => new ErrorPart(Json.Text(piece["refusal"]) ?? "", "refusal"),
                 "input_image" => WireParts.Media("image/*", Json.Text(piece["image_url"]) ?? Json.Text(piece["file_id"])),
-                _ => WireParts.Unknown(piece),
+                _ => parts.Unknown(piece, cuts),
             };
         }
     }

@@ -13,6 +13,7 @@ internal sealed class SseReader(Action<string> onData, int maxEventChars)
     private readonly StringBuilder _line = new();
     private readonly StringBuilder _data = new();
     private bool _hasData;
+    private bool _isEventCut;
     private bool _lastWasCr;
     private bool _isFirst = true;
 
@@ -67,7 +68,7 @@ internal sealed class SseReader(Action<string> onData, int maxEventChars)
             }
             else
             {
-                IsCut = true;
+                IsCut = _isEventCut = true;
             }
 
             _lastWasCr = c == '\r';
@@ -91,18 +92,26 @@ internal sealed class SseReader(Action<string> onData, int maxEventChars)
             }
 
             _hasData = true;
-            _data.Append(line, line.Length > 5 && line[5] == ' ' ? 6 : 5, line.Length - (line.Length > 5 && line[5] == ' ' ? 6 : 5));
+            var begin = line.Length > 5 && line[5] == ' ' ? 6 : 5;
+            if (_data.Length + line.Length - begin > maxEventChars)
+            {
+                IsCut = _isEventCut = true;
+            }
+            else
+            {
+                _data.Append(line, begin, line.Length - begin);
+            }
         }
     }
 
     private void EndEvent()
     {
-        if (_hasData)
-        {
-            onData(_data.ToString());
-        }
-
-        _hasData = false;
+        var data = _hasData && !_isEventCut ? _data.ToString() : null;
+        _hasData = _isEventCut = false;
         _data.Clear();
+        if (data is not null)
+        {
+            onData(data);
+        }
     }
 }

@@ -7,6 +7,7 @@ internal sealed class TeeResponseContent : HttpContent
 {
     private readonly HttpContent _inner;
     private readonly ITapListener _listener;
+    private bool _isRead;
 
     public TeeResponseContent(HttpContent inner, ITapListener listener)
     {
@@ -36,13 +37,21 @@ internal sealed class TeeResponseContent : HttpContent
         }
     }
 
-    protected override Stream CreateContentReadStream(CancellationToken cancellationToken) =>
-        new TeeReadStream(_inner.ReadAsStream(cancellationToken), _listener);
+    protected override Stream CreateContentReadStream(CancellationToken cancellationToken)
+    {
+        var stream = new TeeReadStream(_inner.ReadAsStream(cancellationToken), _listener);
+        _isRead = true;
+        return stream;
+    }
 
     protected override Task<Stream> CreateContentReadStreamAsync() => CreateContentReadStreamAsync(CancellationToken.None);
 
-    protected override async Task<Stream> CreateContentReadStreamAsync(CancellationToken cancellationToken) =>
-        new TeeReadStream(await _inner.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false), _listener);
+    protected override async Task<Stream> CreateContentReadStreamAsync(CancellationToken cancellationToken)
+    {
+        var stream = new TeeReadStream(await _inner.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false), _listener);
+        _isRead = true;
+        return stream;
+    }
 
     protected override bool TryComputeLength(out long length)
     {
@@ -55,6 +64,12 @@ internal sealed class TeeResponseContent : HttpContent
         if (disposing)
         {
             _inner.Dispose();
+
+            // A status was all that somebody wanted to know, as of a refusal: nobody else says that this is over.
+            if (!_isRead)
+            {
+                _listener.OnAbandoned();
+            }
         }
 
         base.Dispose(disposing);

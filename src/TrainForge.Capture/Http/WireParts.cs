@@ -44,7 +44,9 @@ internal sealed class WireParts(TextCap cap)
             : new MediaPart(mediaType);
     }
 
-    public static UnknownPart Unknown(JsonNode node) => new(RawText(node));
+    /// <summary>A piece of a kind that is newer than we are, as it came; of one that is too long, as files written into it are, the kind.</summary>
+    public UnknownPart Unknown(JsonObject piece, List<Truncation> cuts) =>
+        RawText(piece) is var raw && cap.Fits(raw.Text, "unknown_part", cuts) ? new(raw) : new(RawText(new JsonObject { ["type"] = Json.Text(piece["type"]) }));
 
     public static JsonText RawText(JsonNode node) => JsonText.Parse(node.ToJsonString(Raw));
 
