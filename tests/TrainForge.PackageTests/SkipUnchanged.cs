@@ -44,6 +44,18 @@ public sealed class SkipUnchanged : IDisposable
         Assert.Equal(0, Tests());
     }
 
+    [Fact]
+    public void What_passed_under_other_settings_or_in_another_configuration_is_not_taken_for_the_rest()
+    {
+        var filtered = Run("--", "RunConfiguration.TestCaseFilter=DisplayName~Lisbon");
+
+        Assert.Contains("Passed:     1", filtered.Output, StringComparison.Ordinal);
+        Assert.Equal(2, Tests());
+        Assert.Equal(0, Tests());
+        Assert.Contains("Passed:     2", Run("-c", "Release").Output, StringComparison.Ordinal);
+        Assert.Equal(0, Tests());
+    }
+
     // How many tests ran; none means that one line says so.
     private int Tests()
     {

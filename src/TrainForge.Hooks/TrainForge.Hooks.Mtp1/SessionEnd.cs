@@ -79,11 +79,15 @@ internal sealed class SessionEnd(IServiceProvider services) : ITestSessionLifeti
                 }
             }
         }
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        {
+            // Its user is not waiting for a dataset; the next run or build makes it.
+        }
 #pragma warning disable CA1031 // an exception at the end of a session ends the process
         catch (Exception e)
 #pragma warning restore CA1031
         {
-            HookEdge.Guard(Host, () => throw new InvalidOperationException(e.Message, e));
+            HookEdge.Tell(Host, e);
         }
     }
 
@@ -92,10 +96,13 @@ internal sealed class SessionEnd(IServiceProvider services) : ITestSessionLifeti
     {
         EndOfRun.Finish();
         var settings = RuntimeSettings.Read();
-        if (RunName.Announced is { } run && Path.Combine(settings.Root, "stashes", run) is var folder && UnendedStashes.Close(folder) > 0)
+        HookEdge.Guard(Host, () =>
         {
-            RunCommit.Fill(folder, settings.Project, RunRedactor.For(settings.Root, settings.Redaction));
-        }
+            if (RunName.Announced is { } run && Path.Combine(settings.Root, "stashes", run) is var folder && UnendedStashes.Close(folder) > 0)
+            {
+                RunCommit.Fill(folder, settings.Project, RunRedactor.For(settings.Root, settings.Redaction));
+            }
+        });
 
         return _modules?.End() == false ? BuildRequest.Leave(settings) : BuildRequest.Send(settings, cancel);
     }

@@ -18,7 +18,7 @@ public sealed class TrainForgeTestLogger : ITestLoggerWithParameters
     private const string SessionOption = "--testSessionCorrelationId:";
 
     private readonly HashSet<string> _sources = new(StringComparer.Ordinal);
-    private readonly List<TestResult> _results = [];
+    private readonly List<HeardResult> _results = [];
     private readonly string _run = RunName.New(TimeProvider.System.GetUtcNow());
     private readonly Dictionary<(string Root, string? Dataset), RunModules?> _modules = [];
     private string _notes = "";
@@ -55,10 +55,11 @@ public sealed class TrainForgeTestLogger : ITestLoggerWithParameters
         .Select(argument => argument[SessionOption.Length..])
         .FirstOrDefault();
 
+    // Not the result itself: it holds what the test wrote, which may be much.
     private void Hear(TestResult result)
     {
         _sources.Add(result.TestCase.Source);
-        _results.Add(result);
+        _results.Add(HeardResult.Of(result));
     }
 
     // A crashed or cancelled run leaves whole stashes too, but its user is not waiting for a dataset; the next run or build makes it. Others

@@ -11,6 +11,9 @@ public sealed class MSTest3
     [Fact]
     public void On_the_testing_platform_it_is_one_warning() => Warns("<EnableMSTestRunner>true</EnableMSTestRunner>", Packages, """{ "test": { "runner": "Microsoft.Testing.Platform" } }""");
 
+    [Fact]
+    public void It_is_no_error_where_warnings_are() => Warns("<TreatWarningsAsErrors>true</TreatWarningsAsErrors><MSBuildTreatWarningsAsErrors>true</MSBuildTreatWarningsAsErrors>", Host.Sdk + Packages);
+
     private static void Warns(string properties, string packages, string? global = null)
     {
         using var project = new UserProject(properties: "<TargetFramework>net10.0</TargetFramework>" + properties, packages: packages, tests: $$"""
