@@ -87,13 +87,13 @@ public static class PortableName
             or UnicodeCategory.ModifierLetter or UnicodeCategory.OtherLetter or UnicodeCategory.DecimalDigitNumber
             or UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
 
-    // Half of a surrogate pair cannot be composed, nor stored; the hash still knows it was there.
+    // Half of a surrogate pair cannot be composed, nor stored, and U+FFFE the runtime refuses to compose; the hash still knows it was there.
     private static string Composed(string name)
     {
         var whole = new StringBuilder(name.Length);
         foreach (var rune in name.EnumerateRunes())
         {
-            whole.Append(rune);
+            whole.Append(rune.Value == 0xFFFE ? Rune.ReplacementChar : rune);
         }
 
         return whole.ToString().Normalize(NormalizationForm.FormC);

@@ -7,6 +7,9 @@ namespace TrainForge.Text.Tokenizers;
 /// </summary>
 internal readonly record struct NormalizedText(string Text, int[]? Starts, int[]? Ends)
 {
+    // A byte order mark turned round. Asked to compose it, the runtime throws.
+    private const char RefusedByRuntime = '\uFFFE';
+
     public int SourceStart(int index) => Starts is null ? index : index < Starts.Length ? Starts[index] : index == 0 ? 0 : Ends![index - 1];
 
     public int SourceEnd(int index) => Ends is null ? index + 1 : Ends[index];
@@ -39,11 +42,11 @@ internal readonly record struct NormalizedText(string Text, int[]? Starts, int[]
 
     /// <summary>
     /// Composes (NFC) stretch by stretch. Nothing below U+0300 composes with what stands before it, so each such character begins a stretch;
-    /// the characters of a stretch that changed all point at the whole of it.
+    /// the characters of a stretch that changed all point at the whole of it. U+FFFE, which composes with nothing, is one by itself.
     /// </summary>
     public NormalizedText Composed()
     {
-        if (Text.IsNormalized(NormalizationForm.FormC))
+        if (!Text.Contains(RefusedByRuntime, StringComparison.Ordinal) && Text.IsNormalized(NormalizationForm.FormC))
         {
             return this;
         }
@@ -52,13 +55,13 @@ internal readonly record struct NormalizedText(string Text, int[]? Starts, int[]
         for (int start = 0, end; start < Text.Length; start = end)
         {
             end = start + 1;
-            while (end < Text.Length && Text[end] >= '\u0300')
+            while (Text[start] != RefusedByRuntime && end < Text.Length && Text[end] >= '\u0300' && Text[end] != RefusedByRuntime)
             {
                 end++;
             }
 
             var stretch = Text[start..end];
-            var changed = stretch.Normalize(NormalizationForm.FormC);
+            var changed = Text[start] == RefusedByRuntime ? stretch : stretch.Normalize(NormalizationForm.FormC);
             if (changed.Equals(stretch, StringComparison.Ordinal))
             {
                 composed.Keep(start, end);

@@ -26,7 +26,7 @@ public sealed class Tokenizer
         _parts = parts;
         _model = parts.Model;
         _raw = new AddedTokenMatcher(parts.Added.Where(t => !t.Normalized));
-        _normalized = new AddedTokenMatcher(parts.Added.Where(t => t.Normalized).Select(t => t with { Content = Normalize(t.Content).Text }));
+        _normalized = new AddedTokenMatcher(parts.Added.Where(t => t.Normalized).Select(t => t with { Content = Normalize(t.Content).Text }).Where(t => t.Content.Length > 0));
         _addedByContent = parts.Added.ToDictionary(t => t.Content, StringComparer.Ordinal);
 
         var highest = parts.Added.Select(t => t.Id).Concat(_model.Entries.Select(e => e.Value)).DefaultIfEmpty(-1).Max();

@@ -77,6 +77,11 @@ public class PortableNameTests
         Assert.False(SameOnDisk(a, b));
     }
 
+    // A byte order mark turned round: the runtime takes it for no text at all when it composes.
+    [Fact]
+    public void A_sign_that_cannot_be_composed_is_replaced() =>
+        Assert.StartsWith("Gr\u00f6_\u00f6-", PortableName.From("Gro\u0308\ufffeo\u0308"), StringComparison.Ordinal);
+
     [Fact]
     public void A_result_cannot_be_had_by_asking_for_it()
     {

@@ -31,6 +31,19 @@ public class TokenizerTests
         }
     }
 
+    // Which the runtime refuses to compose. It stands in texts that were read in the wrong order of bytes.
+    [Fact]
+    public void A_byte_order_mark_turned_round_is_text_like_any_other()
+    {
+        var tokenizer = Samples.Tokenizer();
+
+        var tokens = tokenizer.EncodeWithSpans("e\u0301\uFFFE\u0301e\u0301");
+
+        Assert.Equal("\u00e9\uFFFE\u0301\u00e9", tokenizer.Decode(tokens.Ids));
+        Assert.Equal((0, 6), (tokens.Spans[0].Start, tokens.Spans[^1].End));
+        Assert.NotEmpty(BpeTrainer.Train(["\uFFFE"], new BpeTrainerOptions { VocabularySize = 256 }, TestContext.Current.CancellationToken).ToJson());
+    }
+
     [Fact]
     public void Spans_tile_the_text_and_the_ids_are_the_same_with_them()
     {
@@ -116,6 +129,18 @@ public class TokenizerTests
         Assert.Equal([702], tokenizer.Encode("<x>y"));
         Assert.Contains(701, tokenizer.Encode("a cat."));
         Assert.DoesNotContain(701, tokenizer.Encode("concat cats"));
+    }
+
+    [Fact]
+    public void An_added_token_of_which_normalising_leaves_nothing_is_found_nowhere()
+    {
+        var json = JsonNode.Parse(Samples.Train(SplitPattern.Qwen2).ToJson())!;
+        json["normalizer"] = JsonNode.Parse("""{"type":"Replace","pattern":{"String":"~"},"content":""}""");
+        var token = Added(700, "~~");
+        token["normalized"] = true;
+        json["added_tokens"]!.AsArray().Add(token);
+
+        Assert.Equal(Samples.Tokenizer().Encode("ab"), Load(json).Encode("a~~b"));
     }
 
     [Fact]
