@@ -7,28 +7,29 @@ namespace TrainForge.Options;
 public static class SectionChecks
 {
     /// <summary>Every problem of a section and the sections inside it, each with its place in the file when it has one.</summary>
-    public static IEnumerable<Diagnostic> Check(this ISection section, Places? places = null)
+    /// <param name="together">Also look at settings that must go together.</param>
+    public static IEnumerable<Diagnostic> Check(this ISection section, Places? places = null, bool together = true)
     {
         places ??= new Places();
         foreach (var setting in Setting.Of(section.GetType()))
         {
             var value = setting.Get(section);
-            foreach (var problem in Inside(setting, value, places.In(setting.Key)).Concat(OutOfRange(setting, value, places)))
+            foreach (var problem in Inside(setting, value, places.In(setting.Key), together).Concat(OutOfRange(setting, value, places)))
             {
                 yield return problem;
             }
         }
 
-        foreach (var problem in section.CheckTogether(places))
+        foreach (var problem in together ? section.CheckTogether(places) : [])
         {
             yield return problem;
         }
     }
 
-    private static IEnumerable<Diagnostic> Inside(Setting setting, object? value, Places places) => value switch
+    private static IEnumerable<Diagnostic> Inside(Setting setting, object? value, Places places, bool together) => value switch
     {
-        ISection inner => inner.Check(places),
-        IEnumerable map when setting.Kind == SettingKind.Sections => Entries(map).SelectMany(e => e.Section.Check(places.In(e.Name))),
+        ISection inner => inner.Check(places, together),
+        IEnumerable map when setting.Kind == SettingKind.Sections => Entries(map).SelectMany(e => e.Section.Check(places.In(e.Name), together)),
         _ => [],
     };
 

@@ -11,6 +11,8 @@ namespace TrainForge.Runs.Configuration;
 public static class ConfigurationLoader
 {
     public const string EnvironmentsKey = "environments";
+    private const string EnvironmentKey = "environment";
+
     public const string EnvironmentsAbout = "What differs per environment, merged key by key over the settings above; null brings a default back. Chosen by --env or 'environment'.";
 
     public static Configuration Load(ConfigurationRequest request)
@@ -31,10 +33,9 @@ public static class ConfigurationLoader
         }
 
         var options = (ProjectOptions)new SectionBinder(problems).Bind(typeof(ProjectOptions), settings, places, Configuration.FileName);
-        if (problems.Count == 0)
-        {
-            problems.AddRange(options.Check(places));
-        }
+
+        // What could not be read has its default here, and whether that goes with the rest is nobody's question yet.
+        problems.AddRange(options.Check(places, together: problems.Count == 0));
 
         return new Configuration(options, file, places, InReadingOrder(problems)) { Files = files };
     }
@@ -56,15 +57,16 @@ public static class ConfigurationLoader
     private static YamlMap Settings(ConfigurationRequest request, string? file, List<string> files, List<Diagnostic> problems)
     {
         var (settings, environments) = file is null ? (new YamlMap([], SourcePoint.None), []) : ReadFile(request.Folder, file, files, problems);
-        var name = request.Environment ?? (settings.Find("environment") as YamlScalar)?.Text ?? ProjectOptions.DefaultEnvironment;
+        var overrides = Overrides.ToMap(request.Overrides, problems);
+        var named = Environment(request, settings, overrides);
+        var name = (named as YamlScalar)?.Text ?? ProjectOptions.DefaultEnvironment;
         if (environments.FirstOrDefault(e => e.Key == name)?.Value is YamlMap chosen)
         {
             settings = settings.MergedWith(chosen);
         }
         else if (name != ProjectOptions.DefaultEnvironment)
         {
-            var where = request.Environment is null ? settings.Find("environment")!.Where : new SourcePoint("--env");
-            problems.Add(Rules.UnknownEnvironment.At(where, name, Nearest.Suggest(name, environments.Select(e => e.Key))));
+            problems.Add(Rules.UnknownEnvironment.At(named.Where, name, Nearest.Suggest(name, environments.Select(e => e.Key))));
         }
 
         // A mistake in an environment that is not chosen today is still a mistake.
@@ -76,14 +78,15 @@ public static class ConfigurationLoader
             }
         }
 
-        if (request.Environment is not null)
-        {
-            var where = new SourcePoint("--env");
-            settings = settings.MergedWith(new YamlMap([new YamlEntry("environment", where, new YamlScalar(name, Plain: false, where))], where));
-        }
-
-        return settings.MergedWith(Overrides.ToMap(request.Overrides, problems));
+        // Whatever an environment says of itself: it is the one that was chosen.
+        return settings.MergedWith(overrides).MergedWith(new YamlMap([new YamlEntry(EnvironmentKey, named.Where, named)], named.Where));
     }
+
+    // The last word on it decides, as on any other setting; where nothing is said, the default does.
+    private static YamlValue Environment(ConfigurationRequest request, YamlMap settings, YamlMap overrides) =>
+        request.Environment is { } asked ? new YamlScalar(asked, Plain: false, new SourcePoint("--env"))
+        : (overrides.Find(EnvironmentKey) ?? settings.Find(EnvironmentKey)) is { IsNull: false } set ? set
+        : new YamlScalar(ProjectOptions.DefaultEnvironment, Plain: false, SourcePoint.None);
 
     private static (YamlMap Settings, List<YamlEntry> Environments) ReadFile(string from, string file, List<string> read, List<Diagnostic> problems)
     {

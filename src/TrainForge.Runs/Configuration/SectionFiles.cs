@@ -70,7 +70,8 @@ internal sealed class SectionFiles(string folder, Func<string, string> shown, Li
             : (file, File.Exists(file) ? "" : Directory.Exists(file) ? "is a folder" : "does not exist");
     }
 
-    private bool IsInside(string path) => path.StartsWith(_folder + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+    // The top of a file system ends with a separator of its own.
+    private bool IsInside(string path) => path.StartsWith(Path.EndsInDirectorySeparator(_folder) ? _folder : _folder + Path.DirectorySeparatorChar, StringComparison.Ordinal);
 
     // A link inside the folder must not reach what the path itself may not.
     private bool LeadsOutside(string path)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using TrainForge.Options;
 
 namespace TrainForge.Runs.Configuration;
@@ -14,14 +15,34 @@ internal static class SettingText
         bool b => b ? "true" : "false",
         string s => Text(s),
         Enum e => Setting.KeyOf(e.ToString()),
-        double d => d.ToString("0.############", CultureInfo.InvariantCulture),
+        double d => Number(d),
         IFormattable n => n.ToString(null, CultureInfo.InvariantCulture),
         IReadOnlyList<string> list => $"[{string.Join(", ", list.Select(Text))}]",
         _ => "{}",
     };
 
-    private static string Text(string text) =>
-        Quoted.Contains(text.ToLowerInvariant()) || !text.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '.' or '/' or '-')
-            ? $"\"{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\""
-            : text;
+    // Without an exponent as far as that says the same number.
+    private static string Number(double value) =>
+        value.ToString("0.############", CultureInfo.InvariantCulture) is var plain && double.Parse(plain, CultureInfo.InvariantCulture) == value
+            ? plain
+            : value.ToString("R", CultureInfo.InvariantCulture);
+
+    private static string Text(string text)
+    {
+        if (!Quoted.Contains(text.ToLowerInvariant()) && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '.' or '/' or '-'))
+        {
+            return text;
+        }
+
+        var quoted = new StringBuilder("\"");
+        foreach (var c in text)
+        {
+            // One line, whatever stands in it, and nothing that commands a terminal.
+            _ = c is '\\' or '"' ? quoted.Append('\\').Append(c)
+                : char.IsControl(c) || c is '\u2028' or '\u2029' ? quoted.Append(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}")
+                : quoted.Append(c);
+        }
+
+        return quoted.Append('"').ToString();
+    }
 }

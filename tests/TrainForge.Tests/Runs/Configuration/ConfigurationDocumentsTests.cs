@@ -29,6 +29,28 @@ public partial class ConfigurationDocumentsTests
         Assert.Contains("\n    training: {max_steps: 20}\n", all, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("a\nb\tc \u001b[2J \u0085 \u2028 \"q\" \\ ş")]
+    [InlineData("no")]
+    [InlineData("0x1F")]
+    public void A_text_is_written_in_one_line_that_reads_back_the_same(string text)
+    {
+        var written = SettingText.Of(text);
+
+        Assert.DoesNotContain(written, c => char.IsControl(c) || c is '\u2028');
+        Assert.Equal(text, Load($"project: {written}\n").Project);
+    }
+
+    [Theory]
+    [InlineData(2e-4, "0.0002")]
+    [InlineData(1e-15, "1E-15")]
+    [InlineData(0.1234567890123456, "0.1234567890123456")]
+    public void A_number_is_written_so_that_it_reads_back_the_same(double number, string expected)
+    {
+        Assert.Equal(expected, SettingText.Of(number));
+        Assert.Equal(number, Load($"training: {{learning_rate: {expected}}}\n").Training.LearningRate);
+    }
+
     [Fact]
     public void The_template_reads_as_recorded() => Recorded.Equal(ConfigurationTemplate.Write("trainforge.schema.json"));
 

@@ -26,6 +26,14 @@ public sealed class ConfigurationLoaderTests : IDisposable
             """
         },
         {
+            "training:\n  epochs: 0\n  epoch: 1\n  lora: {rank: 8, targets: q}\n",
+            """
+            trainforge.yaml(2,11): error TF1001: 'training.epochs' is 0; it must be a whole number between 1 and 10000.
+            trainforge.yaml(3,3): error TF1003: 'epoch' is not a setting of 'training'. Did you mean 'epochs'? 'trainforge init' in an empty folder shows all of them.
+            trainforge.yaml(4,28): error TF1004: 'training.lora.targets' is 'q'; it must be a list of texts.
+            """
+        },
+        {
             "training:\n  epochs: 0\n  learning_rate: 0\ndataset:\n  split:\n    valid_percent: 51\n  name: ''\n",
             """
             trainforge.yaml(2,11): error TF1001: 'training.epochs' is 0; it must be a whole number between 1 and 10000.
@@ -57,6 +65,8 @@ public sealed class ConfigurationLoaderTests : IDisposable
         { "model: &m {seed: *m}\n", "trainforge.yaml(1,18): error TF1007: The alias '*m', which has no finished anchor before it, is not allowed in configuration. Define the anchor first." },
         { "- a\n", "trainforge.yaml(1,1): error TF1004: 'trainforge.yaml' is a list; it must be a map of settings." },
         { "environment: cl\nenvironments: {ci: {}}\n", "trainforge.yaml(1,14): error TF1020: There is no environment 'cl' under 'environments'. Did you mean 'ci'? Add it there, or choose another with --env." },
+        { "environment: [ci]\n", "trainforge.yaml(1,14): error TF1004: 'environment' is a list; it must be a text." },
+        { "environment: no\nenvironments: {\"no\": {}}\n", "trainforge.yaml(1,14): error TF1008: 'environment' is no without quotes, which some readers of YAML take for true or false. Write \"no\" with quotes if the text is meant." },
         { "environments:\n  ci:\n    trainin: 1\n", "trainforge.yaml(3,5): error TF1003: 'trainin' is not a setting of 'environments.ci'. Did you mean 'training'? 'trainforge init' in an empty folder shows all of them." },
         { "environments: ci\n", "trainforge.yaml(1,15): error TF1004: 'environments' is 'ci'; it must be a map from names to sections." },
         { "evaluation:\n  gates:\n    valid_rate: {}\n    a: 1\n", "trainforge.yaml(4,8): error TF1004: 'evaluation.gates.a' is '1'; it must be a section." },
@@ -88,6 +98,7 @@ public sealed class ConfigurationLoaderTests : IDisposable
     [InlineData("# nothing but a comment\n")]
     [InlineData("~\n")]
     [InlineData("training:\ndataset: null\n")]
+    [InlineData("environment: ~\nenvironments: {ci: {training: {epochs: 7}}}\n")]
     [InlineData("\uFEFFtraining: {epochs: }\n")]
     public void What_is_left_empty_keeps_its_default(string yaml)
     {
@@ -172,25 +183,20 @@ public sealed class ConfigurationLoaderTests : IDisposable
         Assert.Contains("outside", Assert.Single(Load("training: config/t.yaml\n").Problems).Message, StringComparison.Ordinal);
     }
 
+    // As in a container whose working folder is '/'.
     [Fact]
-    public void Environments_are_merged_key_by_key_and_null_brings_the_default_back()
+    public void The_top_of_the_file_system_holds_files_of_sections_too()
     {
-        const string Yaml = """
-            training: {epochs: 7, batch_size: 2, lora: {alpha: 5, dropout: 0.5}}
-            evaluation: {gates: {a: {min: 1}, b: {min: 1}}}
-            environments:
-              local:
-              ci:
-                training: {epochs: ~, lora: {dropout: 0.1}}
-                evaluation: {gates: {a: null, c: {max: 2}}}
-            """;
+        File.WriteAllText(_folder.File("t.yaml"), "epochs: 3\n");
+        var (read, problems) = (new List<string>(), new List<TrainForge.Diagnostics.Diagnostic>());
+        var top = Path.GetPathRoot(_folder.Path)!;
+        var where = new TrainForge.Diagnostics.SourcePoint("trainforge.yaml");
+        var named = new YamlScalar(Path.GetRelativePath(top, _folder.File("t.yaml")), Plain: true, where);
 
-        var ci = Good(Yaml, "ci");
+        var expanded = new SectionFiles(top, path => path, read, problems).Expand(new YamlMap([new YamlEntry("training", where, named)], where), typeof(ProjectOptions), []);
 
-        Assert.Equal((1, 2, 5.0, 0.1), (ci.Training.Epochs, ci.Training.BatchSize, ci.Training.Lora.Alpha, ci.Training.Lora.Dropout));
-        Assert.Equal(["b", "c"], ci.Evaluation.Gates.Keys.Order(StringComparer.Ordinal));
-        Assert.Equal(("ci", "local"), (ci.Environment, Good(Yaml).Environment));
-        Assert.Equal(7, Good(Yaml, "local").Training.Epochs);
+        Assert.Empty(problems);
+        Assert.Equal("3", Assert.IsType<YamlScalar>(Assert.IsType<YamlMap>(expanded.Find("training")).Find("epochs")).Text);
     }
 
     [Fact]
