@@ -65,7 +65,8 @@ internal static class BuildState
             ShouldIncludePredicate = static (ref e) => !e.IsDirectory && e.FileName is StashPaths.Metadata or StashPaths.Results,
         };
 
-    private static IEnumerable<string> One(string? file) => File.Exists(file) ? [Line(new FileInfo(file))] : [];
+    private static IEnumerable<string> One(string? file) =>
+        file is not null && FileStamp.Of(Path.GetFullPath(file)) is { Bytes: >= 0 } stamp ? [WatchList.Line(stamp.Path, stamp.Bytes, stamp.ModifiedTicks)] : [];
 
     private static string Line(FileInfo file) => WatchList.Line(file.FullName, file.Length, file.LastWriteTimeUtc.Ticks);
 

@@ -38,7 +38,7 @@ public static class WatchList
 
     /// <summary>A line per file at or below a folder, with what tells whether it was changed.</summary>
     internal static IEnumerable<string> Files(string folder) => Directory.Exists(folder)
-        ? new DirectoryInfo(folder).EnumerateFiles("*", SearchOption.AllDirectories).Select(file => Line(file.FullName, file.Length, file.LastWriteTimeUtc.Ticks))
+        ? LinkedFiles.Below(folder).Select(FileStamp.Of).Select(file => Line(file.Path, file.Bytes, file.ModifiedTicks))
         : [];
 
     internal static string Line(string path, long bytes, long ticks) => string.Create(CultureInfo.InvariantCulture, $"{bytes}|{ticks}|{path}");

@@ -100,8 +100,21 @@ public sealed record RecordingSettings
 /// <summary>Enough of a file to see that it changed. One that is not there has the length -1.</summary>
 public sealed record FileStamp(string Path, long Bytes, long ModifiedTicks)
 {
+    /// <summary>Of a link, what it leads to: that is what is read, and what changes.</summary>
     public static FileStamp Of(string path) =>
-        new FileInfo(path) is { Exists: true } file ? new(path, file.Length, file.LastWriteTimeUtc.Ticks) : new(path, -1, 0);
+        Real(new FileInfo(path)) is { Exists: true } file ? new(path, file.Length, file.LastWriteTimeUtc.Ticks) : new(path, -1, 0);
+
+    private static FileInfo? Real(FileInfo file)
+    {
+        try
+        {
+            return file.LinkTarget is null ? file : file.ResolveLinkTarget(returnFinalTarget: true) as FileInfo;
+        }
+        catch (IOException)
+        {
+            return null; // round in a circle
+        }
+    }
 }
 
 /// <summary>A diagnostic of the tool on its way into a build's own log.</summary>

@@ -1,6 +1,8 @@
 using System.Globalization;
 using TrainForge.Diagnostics;
+using TrainForge.Files;
 using TrainForge.Hashing;
+using TrainForge.Options;
 
 namespace TrainForge.Data.Decontamination;
 
@@ -23,8 +25,8 @@ internal sealed record SuiteFile(string Name, string Path)
 
     /// <summary>A line per file, with what tells whether it was changed.</summary>
     public static IEnumerable<string> Stamps(IEnumerable<string> against, string baseFolder) => Find(against, baseFolder)
-        .Select(f => (f.Name, File: new FileInfo(f.Path)))
-        .Select(f => string.Create(CultureInfo.InvariantCulture, $"suite {f.Name}|{f.File.Length}|{f.File.LastWriteTimeUtc.Ticks}"));
+        .Select(f => (f.Name, Stamp: FileStamp.Of(f.Path)))
+        .Select(f => string.Create(CultureInfo.InvariantCulture, $"suite {f.Name}|{f.Stamp.Bytes}|{f.Stamp.ModifiedTicks}"));
 
     /// <summary>Of names and contents, whatever the order and the time.</summary>
     public static string HashOf(IEnumerable<SuiteFile> files) =>
@@ -39,7 +41,7 @@ internal sealed record SuiteFile(string Name, string Path)
         }
 
         var files = Directory.Exists(path)
-            ? Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories).Where(f => Endings.Contains(System.IO.Path.GetExtension(f))).ToList()
+            ? LinkedFiles.Below(path).Where(f => Endings.Contains(System.IO.Path.GetExtension(f))).ToList()
             : [];
         return files.Count > 0
             ? files.Select(f => new SuiteFile($"{name}/{System.IO.Path.GetRelativePath(path, f).Replace('\\', '/')}", f))

@@ -3,6 +3,7 @@ using System.Text.Json;
 using TrainForge.Conversations;
 using TrainForge.Diagnostics;
 using TrainForge.Hashing;
+using TrainForge.Options;
 
 namespace TrainForge.Data.Quality;
 
@@ -41,10 +42,10 @@ internal sealed class ToolSignatures
         }
 
         var path = Path.Combine(baseFolder, named);
-        var file = new FileInfo(path);
-        if (!file.Exists || file.Length > MostBytes)
+        var bytesThere = FileStamp.Of(path).Bytes;
+        if (bytesThere is < 0 or > MostBytes)
         {
-            throw new TrainForgeException(!file.Exists ? Rules.ToolSignaturesMissing.Here(named) : Rules.ToolSignaturesUnreadable.At(new SourcePoint(path), $"It has more than {MostBytes.ToString(CultureInfo.InvariantCulture)} bytes."));
+            throw new TrainForgeException(bytesThere < 0 ? Rules.ToolSignaturesMissing.Here(named) : Rules.ToolSignaturesUnreadable.At(new SourcePoint(path), $"It has more than {MostBytes.ToString(CultureInfo.InvariantCulture)} bytes."));
         }
 
         var bytes = File.ReadAllBytes(path);
@@ -56,7 +57,7 @@ internal sealed class ToolSignatures
     /// <summary>A line with what tells whether the file was changed, or is gone; none when the settings name no file.</summary>
     public static IEnumerable<string> Stamps(string named, string baseFolder) =>
         named.Length == 0 ? []
-        : new FileInfo(Path.Combine(baseFolder, named)) is { Exists: true } file ? [string.Create(CultureInfo.InvariantCulture, $"signatures {file.Length}|{file.LastWriteTimeUtc.Ticks}")]
+        : FileStamp.Of(Path.Combine(baseFolder, named)) is { Bytes: >= 0 } file ? [string.Create(CultureInfo.InvariantCulture, $"signatures {file.Bytes}|{file.ModifiedTicks}")]
         : ["signatures not there"];
 
     private void Read()

@@ -40,8 +40,8 @@ internal sealed record TextModel(Tokenizer Tokenizer, string TokenizerSha256, Ch
     /// <summary>A line per file, with what tells whether it was changed; one that is gone is a change too.</summary>
     public static IEnumerable<string> Stamps(RenderingOptions options, string baseFolder) => Files(options, baseFolder)
         .SelectMany(path => Directory.Exists(path) ? TextFiles.Select(name => Path.Combine(path, name)) : [path, Path.Combine(Path.GetDirectoryName(path)!, TokenizerFiles.ConfigName)])
-        .Select(path => new FileInfo(path))
-        .Select(file => file.Exists ? string.Create(CultureInfo.InvariantCulture, $"{file.FullName}|{file.Length}|{file.LastWriteTimeUtc.Ticks}") : $"{file.FullName}|not there");
+        .Select(path => FileStamp.Of(Path.GetFullPath(path)))
+        .Select(file => file.Bytes >= 0 ? string.Create(CultureInfo.InvariantCulture, $"{file.Path}|{file.Bytes}|{file.ModifiedTicks}") : $"{file.Path}|not there");
 
     /// <summary>All that is read or looked for, whether it is there or not.</summary>
     public static IEnumerable<string> Places(RenderingOptions options, string baseFolder) => Files(options, baseFolder)

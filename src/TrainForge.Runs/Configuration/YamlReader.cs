@@ -1,5 +1,6 @@
 using System.Text;
 using TrainForge.Diagnostics;
+using TrainForge.Options;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 
@@ -44,7 +45,7 @@ internal sealed class YamlReader
 
     public static YamlValue? ReadFile(string path, string shown, List<Diagnostic> problems)
     {
-        if (new FileInfo(path).Length > MaxBytes)
+        if (FileStamp.Of(path).Bytes > MaxBytes)
         {
             throw new TrainForgeException(Rules.YamlTooLarge.At(new SourcePoint(shown), $"{MaxBytes} bytes"));
         }

@@ -13,6 +13,7 @@ public sealed class WatchListTests : IDisposable
 
     private readonly TempFolder _folder = new();
     private int _builds;
+    private string _told = "";
 
     public WatchListTests()
     {
@@ -109,6 +110,28 @@ public sealed class WatchListTests : IDisposable
         Assert.Equal(WatchList.Read(list), WatchList.Again(WatchList.Read(list)));
     }
 
+    // What a link leads to is what is read, and what people edit.
+    [Theory]
+    [InlineData("trainforge.yaml")]
+    [InlineData("config/redaction.yaml")]
+    [InlineData("evaluation ş/single.jsonl")]
+    [InlineData("evaluation ş/suites/deep/a.txt")]
+    [InlineData("tools.json")]
+    public void A_change_behind_a_link_starts_a_build_that_reads_it(string file)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Links any user may make.");
+        File.Move(_folder.File(file), _folder.File("elsewhere"));
+        File.CreateSymbolicLink(_folder.File(file), _folder.File("elsewhere"));
+        Assert.Equal(BuildOutcome.Built, Send().Outcome);
+        Assert.True(BuildRequest.IsCurrent(Settings));
+
+        Write("elsewhere", File.ReadAllText(_folder.File("elsewhere")) + "\n\n");
+
+        Assert.False(BuildRequest.IsCurrent(Settings));
+        Assert.Equal(BuildOutcome.Built, Send().Outcome);
+        Assert.DoesNotContain("(unchanged)", file is "trainforge.yaml" or "config/redaction.yaml" ? "" : _told, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Any_name_is_one_line()
     {
@@ -133,6 +156,7 @@ public sealed class WatchListTests : IDisposable
             var tool = new ToolRun(_folder.Path);
             var code = tool.RunAsync([.. DatasetTool.Arguments(settings).Skip(1)]).GetAwaiter().GetResult();
             Assert.True(code == ExitCode.Done || tool.Error.Contains("error TF", StringComparison.Ordinal), tool.Error);
+            _told = tool.Out;
             return new ToolOutput(code, tool.Out, []);
         },
         CancellationToken.None);
