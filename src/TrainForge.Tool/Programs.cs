@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using TrainForge.Files;
 
 namespace TrainForge.Tool;
 
@@ -10,7 +11,7 @@ internal static class Programs
     /// <summary>The first line a program prints; null when it is not on the PATH, fails or takes too long.</summary>
     public static async Task<string?> AskAsync(string program, IReadOnlyList<string> args, CancellationToken cancel)
     {
-        if (Find(program, System.Environment.GetEnvironmentVariable("PATH") ?? "") is not { } file)
+        if (ProgramSearch.Find(program) is not { } file)
         {
             return null;
         }
@@ -60,20 +61,5 @@ internal static class Programs
             RedirectStandardOutput = !isWindows,
             RedirectStandardError = !isWindows,
         });
-    }
-
-    // By hand: Windows would look into the current folder first, where anybody's repository may keep a git.exe.
-    internal static string? Find(string program, string path)
-    {
-        if (Path.IsPathFullyQualified(program))
-        {
-            return File.Exists(program) ? program : null;
-        }
-
-        string[] endings = OperatingSystem.IsWindows() ? [".exe", ".cmd"] : [""];
-        return path.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
-            .Where(Path.IsPathFullyQualified)
-            .SelectMany(folder => endings.Select(ending => Path.Combine(folder, program + ending)))
-            .FirstOrDefault(File.Exists);
     }
 }

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Text;
+using TrainForge.Files;
 
 namespace TrainForge.Repositories;
 
@@ -40,7 +41,12 @@ internal sealed class GitProgram(string program = "git", TimeSpan? patience = nu
 
     private List<string>? Answer(string folder, string[] arguments)
     {
-        using var git = new Process { StartInfo = Start(folder, arguments) };
+        if (ProgramSearch.Find(program) is not { } file)
+        {
+            return null;
+        }
+
+        using var git = new Process { StartInfo = Start(file, folder, arguments) };
         using var whole = new ManualResetEventSlim();
         var lines = new List<string>();
         git.OutputDataReceived += (_, e) => Hear(e.Data);
@@ -74,9 +80,9 @@ internal sealed class GitProgram(string program = "git", TimeSpan? patience = nu
         }
     }
 
-    private ProcessStartInfo Start(string folder, string[] arguments)
+    private static ProcessStartInfo Start(string file, string folder, string[] arguments)
     {
-        var start = new ProcessStartInfo(program, arguments)
+        var start = new ProcessStartInfo(file, arguments)
         {
             WorkingDirectory = folder,
             UseShellExecute = false,

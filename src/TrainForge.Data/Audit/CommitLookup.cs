@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using TrainForge.Files;
 
 namespace TrainForge.Data.Audit;
 
@@ -13,7 +14,12 @@ internal sealed class CommitLookup : IDisposable
 
     public static CommitLookup In(string folder)
     {
-        var start = new ProcessStartInfo("git") { WorkingDirectory = folder, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        if (ProgramSearch.Find("git") is not { } file)
+        {
+            return new CommitLookup(null);
+        }
+
+        var start = new ProcessStartInfo(file) { WorkingDirectory = folder, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var argument in (string[])["cat-file", "--batch-check"])
         {
             start.ArgumentList.Add(argument);
@@ -29,7 +35,7 @@ internal sealed class CommitLookup : IDisposable
         }
         catch (Win32Exception)
         {
-            // No git on this machine.
+            // On the PATH, and not a program this system can start.
             return new CommitLookup(null);
         }
     }

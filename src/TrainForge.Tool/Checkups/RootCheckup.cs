@@ -1,4 +1,5 @@
 using System.Globalization;
+using TrainForge.Diagnostics;
 using TrainForge.Files;
 using TrainForge.Stashes;
 
@@ -19,8 +20,15 @@ internal static class RootCheckup
             yield return new Finding("root", Verdict.Problem, problem.ToString());
         }
 
-        yield return Rights(root);
-        yield return Disk(root);
+        // On Windows, a drive that is not there has no folder above it that is.
+        if (Existing(root.Folder) is not { } folder)
+        {
+            yield return new Finding("root", Verdict.Problem, $"no folder above {root.Folder} exists. Name another root with --root, {RootFinder.Variable} or TrainForgeRoot.");
+            yield break;
+        }
+
+        yield return Rights(folder);
+        yield return Disk(folder);
         foreach (var finding in Locks(root).Append(Stashes(root, now)).Append(Leftovers(root, now)))
         {
             yield return finding;
@@ -39,9 +47,8 @@ internal static class RootCheckup
     };
 
     // Rights are tried, not read: access lists, read-only mounts and quotas all say their own word.
-    private static Finding Rights(TrainForgeRoot root)
+    private static Finding Rights(string folder)
     {
-        var folder = Existing(root.Folder);
         try
         {
             var probe = Path.Combine(folder, $".tf-probe-{Guid.NewGuid():N}");
@@ -56,22 +63,32 @@ internal static class RootCheckup
         }
     }
 
-    private static Finding Disk(TrainForgeRoot root)
+    private static Finding Disk(string folder)
     {
-        var free = new DriveInfo(Existing(root.Folder)).AvailableFreeSpace;
+        var free = new DriveInfo(folder).AvailableFreeSpace;
         return free < TightBytes
             ? new Finding("disk", Verdict.Problem, $"{Sizes.Text(free)} free; a training run needs room for checkpoints. 'trainforge clean' shows what may go.")
             : new Finding("disk", Verdict.Ok, $"{Sizes.Text(free)} free");
     }
 
-    private static IEnumerable<Finding> Locks(TrainForgeRoot root)
+    // Locks of ours: what a test attached to its stash may be called so too.
+    private static IEnumerable<Finding> Locks(TrainForgeRoot root) =>
+        from file in Sizes.FilesBelow(root.Folder).OrderBy(f => f.FullName, StringComparer.Ordinal)
+        where file.Extension == ".lock" && !file.FullName.StartsWith(root.Stashes + Path.DirectorySeparatorChar, StringComparison.Ordinal)
+        let finding = Lock(file.FullName, Path.GetRelativePath(root.Folder, file.FullName))
+        where finding is not null
+        select finding;
+
+    private static Finding? Lock(string file, string shown)
     {
-        foreach (var file in Sizes.FilesBelow(root.Folder).Where(f => f.Extension == ".lock").OrderBy(f => f.FullName, StringComparer.Ordinal))
+        try
         {
-            if (FileLock.HolderOf(file.FullName) is { } holder)
-            {
-                yield return new Finding("lock", Verdict.Note, $"{Path.GetRelativePath(root.Folder, file.FullName)} is held by {holder}");
-            }
+            return FileLock.HolderOf(file) is { } holder ? new Finding("lock", Verdict.Note, $"{shown} is held by {holder}") : null;
+        }
+        catch (TrainForgeException e)
+        {
+            // Most often another user's, as of a container. The checkup has more to say.
+            return new Finding("lock", Verdict.Problem, $"{shown} cannot be locked: {e.Message}");
         }
     }
 
@@ -93,11 +110,12 @@ internal static class RootCheckup
             : new Finding("leftovers", Verdict.Note, $"{count.ToString(CultureInfo.InvariantCulture)} temporary files of writes that were killed; 'trainforge clean --yes' removes them");
     }
 
-    private static string Existing(string folder)
+    /// <summary>The folder itself or the nearest above it that is there.</summary>
+    internal static string? Existing(string? folder)
     {
-        while (!Directory.Exists(folder))
+        while (folder is not null && !Directory.Exists(folder))
         {
-            folder = Path.GetDirectoryName(folder)!;
+            folder = Path.GetDirectoryName(folder);
         }
 
         return folder;

@@ -52,7 +52,7 @@ internal static class CleanPlan
         try
         {
             using var manifest = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(version, DatasetPaths.Manifest)));
-            return manifest.RootElement.TryGetProperty("content_hash", out var hash) && hash.ValueKind == JsonValueKind.String && hash.GetString() is { Length: 64 } text ? text : null;
+            return manifest.RootElement.ValueKind == JsonValueKind.Object && manifest.RootElement.TryGetProperty("content_hash", out var hash) && hash.ValueKind == JsonValueKind.String && hash.GetString() is { Length: 64 } text ? text : null;
         }
         catch (JsonException)
         {

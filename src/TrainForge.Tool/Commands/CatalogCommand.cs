@@ -92,9 +92,10 @@ internal static class CatalogCommand
         var command = new Command("migrate", "Take the catalog's schema to another number, down or up.") { to };
         command.Runs(tool, (line, run, cancel) =>
         {
+            var root = RequireSomething(run);
             run.Begin();
-            var schema = new ProjectCatalog(run.FindRoot()).Migrate(line.GetValue(to), cancel);
-            run.Print(new { Schema = schema }, text => text.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{run.FindRoot().Catalog} has schema {schema}.")));
+            var schema = new ProjectCatalog(root).Migrate(line.GetValue(to), cancel);
+            run.Print(new { Schema = schema }, text => text.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{root.Catalog} has schema {schema}.")));
             return Task.FromResult(ExitCode.Done);
         });
         return command;

@@ -28,6 +28,12 @@ internal static class ReportCommand
             return code;
         }
 
+        // Asked in the wrong folder, it must not make a root there.
+        if (!Directory.Exists(root.Folder))
+        {
+            throw new TrainForgeException(Rules.NothingRecorded.Here(root.Stashes));
+        }
+
         tool.Begin();
         var written = Write(root, cancel);
         var (drawn, problems) = await DrawAsync(written, pictures, tool, cancel);
@@ -84,7 +90,7 @@ internal static class ReportCommand
         return ExitCode.Done;
     }
 
-    private static string? Program(ToolContext tool) => Programs.Find(PlantUml, tool.Environment("PATH") ?? "");
+    private static string? Program(ToolContext tool) => ProgramSearch.Find(PlantUml, tool.Environment("PATH"));
 
     private static WrittenReports Write(TrainForgeRoot root, CancellationToken cancel)
     {

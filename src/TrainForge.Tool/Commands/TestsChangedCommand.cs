@@ -64,6 +64,7 @@ internal static class TestsChangedCommand
         if (refusal is not null)
         {
             tool.Tell([refusal]);
+            tool.Print(new { Recorded = false, Store = store, present.Hash, Files = present.Count, File = (string?)null }, static _ => { });
             return ExitCode.FellShort;
         }
 

@@ -26,9 +26,23 @@ public sealed class CatalogCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task Makes_no_root_where_there_is_none()
+    public async Task Numbers_that_JSON_does_not_have_are_texts_in_it()
     {
-        var tool = await RunAsync(1, "catalog", "status");
+        new Recording(_folder.File(".trainforge")).AskMany(1);
+
+        var row = Json(await RunAsync(0, "catalog", "query", "SELECT 9e999 AS most, -9e999 AS least, 1.5 AS some", "--json"))[0];
+
+        Assert.Equal(("Infinity", "-Infinity", 1.5), (row.GetProperty("most").GetString(), row.GetProperty("least").GetString(), row.GetProperty("some").GetDouble()));
+    }
+
+    [Theory]
+    [InlineData("status")]
+    [InlineData("rebuild")]
+    [InlineData("backup")]
+    [InlineData("migrate", "--to", "1")]
+    public async Task Makes_no_root_where_there_is_none(params string[] what)
+    {
+        var tool = await RunAsync(1, ["catalog", .. what]);
 
         Assert.Contains("error TF3088", tool.Error, StringComparison.Ordinal);
         Assert.Empty(Directory.EnumerateFileSystemEntries(_folder.Path));

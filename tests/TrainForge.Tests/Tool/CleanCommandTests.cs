@@ -77,10 +77,13 @@ public sealed class CleanCommandTests : IDisposable
         Write("datasets/main/v0002.pin", "", 100);
         Write("final_training/local/m/spec-a_exec-b/v1/metadata.json", $$"""{"dataset":"{{new string('3', 64)}}"}""", 100);
         Write("datasets/main/v0004/MANIFEST.json", "{broken", 100);
+        Write("datasets/other/v0001/MANIFEST.json", "[]", 100);
+        Write("datasets/other/v0002/MANIFEST.json", "{}", 100);
 
-        await _tool.RunAsync("clean", "--yes");
+        Assert.Equal(ExitCode.Done, await _tool.RunAsync("clean", "--yes"));
 
         Assert.Equal(["v0002", "v0003", "v0004", "v0005"], Names("datasets/main"));
+        Assert.Equal(["v0001", "v0002"], Names("datasets/other"));
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using TrainForge.Diagnostics;
 using TrainForge.Tests.Infra;
+using TrainForge.Tests.Probes;
 using TrainForge.Tool;
 
 namespace TrainForge.Tests.Tool;
@@ -75,6 +76,21 @@ public class EdgeTests
         Assert.Contains("   at ", File.ReadAllText(log), StringComparison.Ordinal);
         Assert.DoesNotContain("abcdefghijklmnopqrstuvwxyz", File.ReadAllText(log) + _tool.Error, StringComparison.Ordinal);
         File.Delete(log);
+    }
+
+    // Another user's folder of that name, a full disk, a read-only container.
+    [Fact]
+    public void A_defect_whose_log_cannot_be_written_is_told_all_the_same()
+    {
+        using var folder = new TempFolder();
+        File.WriteAllText(folder.File("tmp"), "");
+        using var probe = ProbeProcess.Start("fail", new Dictionary<string, string> { ["TMPDIR"] = folder.File("tmp"), ["TMP"] = folder.File("tmp") }, folder.Path);
+
+        Assert.Equal(ExitCode.Failed, probe.WaitForEnd());
+
+        var lines = probe.AllLines();
+        Assert.Equal("trainforge: error TF0001: Unexpected InvalidOperationException: the sum is off. This is a defect in TrainForge; report it with the log at 'the lines below, as no file could be written'.", lines[0]);
+        Assert.Contains(lines, line => line.StartsWith("   at TrainForge.Tests.Probes.FailureProbe", StringComparison.Ordinal));
     }
 
     [Fact]

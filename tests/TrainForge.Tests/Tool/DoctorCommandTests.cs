@@ -1,9 +1,11 @@
+using System.Diagnostics;
 using System.Text.Json;
 using TrainForge.Capture.Ambient;
 using TrainForge.Diagnostics;
 using TrainForge.Files;
 using TrainForge.Tests.Infra;
 using TrainForge.Tool;
+using TrainForge.Tool.Checkups;
 
 namespace TrainForge.Tests.Tool;
 
@@ -89,14 +91,45 @@ public sealed class DoctorCommandTests : IDisposable
         Assert.Contains($"{_folder.File("kök")} (named by TRAINFORGE_ROOT", tool.Out, StringComparison.Ordinal);
     }
 
+    // A program that runs cannot be opened for writing, not even by root; so it is with another user's lock.
     [Fact]
-    public void Looks_for_programs_on_the_path_alone()
+    public async Task A_lock_that_cannot_be_opened_is_a_problem_and_the_checkup_goes_on()
     {
-        File.WriteAllText(_folder.File("git"), "");
+        Assert.SkipUnless(OperatingSystem.IsLinux() && File.Exists("/bin/sleep"), "Needs Linux and /bin/sleep.");
+        var file = _folder.File(".trainforge", "cache", "root.lock");
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        File.Copy("/bin/sleep", file);
+        using var running = Process.Start(file, "60");
+        try
+        {
+            Assert.Equal(ExitCode.Failed, await _tool.RunAsync("doctor"));
+        }
+        finally
+        {
+            running.Kill();
+        }
 
-        Assert.Null(Programs.Find("git", ""));
-        Assert.Null(Programs.Find("git", "." + Path.PathSeparator + "relative"));
-        Assert.Equal(OperatingSystem.IsWindows() ? null : _folder.File("git"), Programs.Find("git", _folder.Path));
+        Assert.Contains($"PROBLEM lock          {Path.Combine("cache", "root.lock")} cannot be locked: ", _tool.Out, StringComparison.Ordinal);
+        Assert.Contains("plantuml", _tool.Out, StringComparison.Ordinal);
+        Assert.Empty(_tool.Error);
+    }
+
+    // Attachments are anybody's: a package manager's lock is none of ours, whoever holds it.
+    [Fact]
+    public async Task A_file_that_a_test_attached_is_no_lock()
+    {
+        using var held = FileLock.TryAcquire(_folder.File(".trainforge", "stashes", "r", "t", "yarn.lock"));
+
+        await _tool.RunAsync("doctor");
+
+        Assert.DoesNotContain("yarn.lock", _tool.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Looks_no_further_than_the_top()
+    {
+        Assert.Equal(_folder.Path, RootCheckup.Existing(_folder.File("a", "b")));
+        Assert.Null(RootCheckup.Existing("no-such-drive"));
     }
 
     private static void Old(string file)

@@ -35,6 +35,15 @@ public sealed class ReportCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Asked_where_nothing_was_recorded_it_makes_no_root()
+    {
+        Assert.Equal(ExitCode.Failed, await _tool.RunAsync("report"));
+
+        Assert.Contains("error TF2003: There are no recorded model calls in", _tool.Error, StringComparison.Ordinal);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(_folder.Path));
+    }
+
+    [Fact]
     public async Task Tells_everything_as_json()
     {
         _recording.Ask("Shop.Tests.A", "Q?", "A.");
@@ -81,7 +90,7 @@ public sealed class ReportCommandTests : IDisposable
         Directory.CreateDirectory(_folder.File("bin"));
         if (isThere)
         {
-            File.WriteAllText(_folder.File("bin", OperatingSystem.IsWindows() ? "plantuml.exe" : "plantuml"), "");
+            Executable.Write(_folder.File("bin", OperatingSystem.IsWindows() ? "plantuml.exe" : "plantuml"), "");
         }
 
         var tool = new ToolRun(_folder.Path, environment: new() { ["PATH"] = _folder.File("bin") });

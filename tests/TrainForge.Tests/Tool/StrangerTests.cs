@@ -60,6 +60,7 @@ public sealed class StrangerTests : IDisposable
 
     [Theory]
     [InlineData(2, "'x' does not fit '--keep', which takes a whole number.", "dataset", "prune", "--keep", "x")]
+    [InlineData(2, "error TF2071: '2026-10' is no week;", "ingest", "session-log", ".", "--week", "2026-10")]
     [InlineData(2, "'opnai' is no profile. Did you mean 'openai'?", "dataset", "export", "--profile", "opnai", "--out", "out", "--name", "main")]
     [InlineData(2, "there are secret, ", "dataset", "audit", "--set", "dataset.audit.limits={secrt: {level: off}}")]
     [InlineData(1, "has no version 'v1'. Did you mean 'v0001'? It has v0001.", "dataset", "show", "v1")]

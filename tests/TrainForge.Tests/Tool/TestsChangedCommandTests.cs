@@ -82,11 +82,12 @@ public sealed class TestsChangedCommandTests : IDisposable
         var hash = before.RootElement.GetProperty("hash").GetString()!;
         File.WriteAllText(_folder.File("prompt.md"), "Edited meanwhile.");
 
-        var refused = await RunAsync(ExitCode.FellShort, "--record", "--since", hash);
+        var refused = await RunAsync(ExitCode.FellShort, "--record", "--since", hash, "--json");
         File.WriteAllText(_folder.File("prompt.md"), "Be brief.");
         await RunAsync(ExitCode.Done, "--record", "--since", hash);
 
         Assert.Contains("warning TF5081", refused.Error, StringComparison.Ordinal);
+        Assert.False(JsonDocument.Parse(refused.Out).RootElement.GetProperty("recorded").GetBoolean());
     }
 
     // A configuration beside the tests must not hide the sources beside it.
