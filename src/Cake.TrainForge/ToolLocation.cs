@@ -58,7 +58,7 @@ internal sealed class ToolLocation(IFileSystem files, ICakeEnvironment environme
         try
         {
             using var json = JsonDocument.Parse(stream, new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
-            return json.RootElement.TryGetProperty("tools", out var tools) && tools.ValueKind == JsonValueKind.Object && tools.TryGetProperty(ToolPackage, out _);
+            return json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.TryGetProperty("tools", out var tools) && tools.ValueKind == JsonValueKind.Object && tools.TryGetProperty(ToolPackage, out _);
         }
         catch (JsonException e)
         {
