@@ -5,12 +5,12 @@ Set-Location $PSScriptRoot
 $wanted = (Get-Content global.json -Raw | ConvertFrom-Json).sdk.version
 
 if (-not (Get-Command dotnet -ErrorAction SilentlyContinue)) {
-    Write-Host "build.ps1: error TF1000: the .NET SDK is not on PATH. Install the SDK $wanted or newer from https://dot.net, then run this again."
+    Write-Host "build.ps1: error REPO0003: the .NET SDK is not on PATH. Install the SDK $wanted or newer from https://dot.net, then run this again."
     exit 2
 }
 dotnet --version *> $null
 if ($LASTEXITCODE -ne 0) {
-    Write-Host "build.ps1: error TF1000: no installed .NET SDK satisfies global.json ($wanted). Install that SDK, then run this again."
+    Write-Host "build.ps1: error REPO0003: no installed .NET SDK satisfies global.json ($wanted). Install that SDK, then run this again."
     exit 2
 }
 

@@ -5,11 +5,11 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 
 if ! command -v dotnet >/dev/null 2>&1; then
-  echo "build.sh: error TF1000: the .NET SDK is not on PATH. Install the SDK $(sed -n 's/.*"version": *"\([^"]*\)".*/\1/p' global.json) or newer from https://dot.net, then run this again." >&2
+  echo "build.sh: error REPO0003: the .NET SDK is not on PATH. Install the SDK $(sed -n 's/.*"version": *"\([^"]*\)".*/\1/p' global.json) or newer from https://dot.net, then run this again." >&2
   exit 2
 fi
 if ! dotnet --version >/dev/null 2>&1; then
-  echo "build.sh: error TF1000: no installed .NET SDK satisfies global.json ($(sed -n 's/.*"version": *"\([^"]*\)".*/\1/p' global.json)). Installed: $(dotnet --list-sdks | tr '\n' ';'). Install that SDK, then run this again." >&2
+  echo "build.sh: error REPO0003: no installed .NET SDK satisfies global.json ($(sed -n 's/.*"version": *"\([^"]*\)".*/\1/p' global.json)). Installed: $(dotnet --list-sdks | tr '\n' ';'). Install that SDK, then run this again." >&2
   exit 2
 fi
 

@@ -18,7 +18,7 @@ public sealed class BuildScript : IDisposable
         var run = DotNet.RunProgram(Find("bash"), _folder.FullName, new() { ["PATH"] = _folder.FullName }, Repo.File("build.sh"), "Test");
 
         Assert.True(run.ExitCode == 2, run.Output);
-        Assert.Contains("build.sh: error TF1000: the .NET SDK is not on PATH. Install the SDK 10.", run.Output, StringComparison.Ordinal);
+        Assert.Contains("build.sh: error REPO0003: the .NET SDK is not on PATH. Install the SDK 10.", run.Output, StringComparison.Ordinal);
         Assert.Single(run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries));
     }
 

@@ -59,6 +59,72 @@ public partial class RulesTests
         Assert.All(pages, p => Assert.StartsWith($"# {Path.GetFileNameWithoutExtension(p)}: ", File.ReadAllText(p), StringComparison.Ordinal));
     }
 
+    // What a page shows is what a user will look for. An ellipsis stands for whatever follows.
+    [Fact]
+    public void Examples_of_pages_read_as_their_rule_does()
+    {
+        var examples = 0;
+        foreach (var rule in Rules.All)
+        {
+            var severity = rule.Severity == Severity.Error ? "error" : "warning";
+            foreach (var line in File.ReadLines(Page(rule.Code)).Where(l => l.Contains($": error {rule.Code}: ", StringComparison.Ordinal) || l.Contains($": warning {rule.Code}: ", StringComparison.Ordinal)))
+            {
+                var told = line[(line.IndexOf($"{rule.Code}: ", StringComparison.Ordinal) + rule.Code.Length + 2)..];
+                Assert.True(line.Contains($": {severity} {rule.Code}: ", StringComparison.Ordinal) && Reads(rule.Format, told), $"{line}\n{rule.Format}");
+                examples++;
+            }
+        }
+
+        Assert.True(examples > Rules.All.Count * 9 / 10, $"{examples} examples");
+    }
+
+    [Theory]
+    [InlineData("'{0}' is {1}; it must be {2}.", "'a' is b; it must be c.", true)]
+    [InlineData("'{0}' is {1}; it must be {2}.", "'a' is b; it must …", true)]
+    [InlineData("'{0}' is {1}; it must be {2}.", "'a' is b.", false)]
+    [InlineData("'{0}' is {1}; it must be {2}.", "'a' was b; it must be c.", false)]
+    public void The_comparison_of_examples_notices_other_words(string format, string example, bool expected) => Assert.Equal(expected, Reads(format, example));
+
+    // Documents and scripts name codes that 'trainforge explain' knows.
+    [Fact]
+    public void Every_code_that_is_named_exists()
+    {
+        string[] files =
+        [
+            .. new[] { "README.md", "build.sh", "build.ps1", ".ci/run" }.Select(Repo.File),
+            .. new[] { "eng", "build", "src/TrainForge.Build", "src/TrainForge.Core/Diagnostics/Explain" }.SelectMany(folder => Directory.EnumerateFiles(Repo.File(folder), "*", SearchOption.AllDirectories)),
+        ];
+
+        var unknown = files.SelectMany(file => AnyCode().Matches(File.ReadAllText(file)).Select(m => (File: file, Code: m.Value))).Where(named => Rules.Find(named.Code) is null && named.Code is not ("TF9999" or "TF0040"));
+
+        Assert.Empty(unknown);
+    }
+
+    private static string Page(string code) => Repo.File($"src/TrainForge.Core/Diagnostics/Explain/{code}.md");
+
+    private static bool Reads(string format, string example)
+    {
+        var at = 0;
+        foreach (var words in Value().Split(format))
+        {
+            var found = example.IndexOf(words, at, StringComparison.Ordinal);
+            if (found < 0)
+            {
+                return example.EndsWith('…');
+            }
+
+            at = found + words.Length;
+        }
+
+        return true;
+    }
+
+    [GeneratedRegex(@"\{[0-9]\}")]
+    private static partial Regex Value();
+
+    [GeneratedRegex(@"\bTF[0-9]{4}\b")]
+    private static partial Regex AnyCode();
+
     [GeneratedRegex("^TF[0-9]{4}$")]
     private static partial Regex CodePattern();
 

@@ -35,6 +35,20 @@ public class ExplainCommandTests
         Assert.Contains("'TF0011' is not a TF code. Did you mean 'TF0001'?", _tool.Error, StringComparison.Ordinal);
     }
 
+    // A page's own example goes stale when a code or an option of its name comes.
+    [Theory]
+    [InlineData("TF0002")]
+    [InlineData("TF0003")]
+    [InlineData("TF0004")]
+    public async Task What_a_page_shows_of_a_command_line_is_what_it_comes_to(string code)
+    {
+        var lines = File.ReadAllLines(Repo.File($"src/TrainForge.Core/Diagnostics/Explain/{code}.md"));
+        var typed = Array.FindIndex(lines, line => line.StartsWith("$ trainforge ", StringComparison.Ordinal));
+
+        Assert.Equal(ExitCode.Refused, await _tool.RunAsync(lines[typed].Split(' ')[2..]));
+        Assert.Equal(lines[typed + 1] + "\n", _tool.Error);
+    }
+
     [Fact]
     public async Task Lists_all_codes_as_json()
     {
