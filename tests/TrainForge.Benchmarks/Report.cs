@@ -49,11 +49,11 @@ internal sealed record Report(string Benchmark, Machine Machine, IReadOnlyList<R
     {
         var text = new StringBuilder();
         text.AppendLine(CultureInfo.InvariantCulture, $"# {Benchmark}").AppendLine(Machine.ToString());
-        text.AppendLine(CultureInfo.InvariantCulture, $"{"",-34} {"min ms",10} {"median ms",10} {"max ms",10} {"at median",14}   ratio of medians");
+        text.AppendLine(CultureInfo.InvariantCulture, $"{"",-34} {"min ms",10} {"median ms",10} {"max ms",10} {"at median",14}   ratio, and between what");
         foreach (var row in Rows)
         {
             var speed = row.Unit.Length == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"{row.Amount / row.Median:N0} {row.Unit}/s");
-            text.AppendLine(CultureInfo.InvariantCulture, $"{row.Name,-34} {row.Min * 1e3,10:N2} {row.Median * 1e3,10:N2} {row.Max * 1e3,10:N2} {speed,14}   {row.Ratio:N2} x {row.Against}");
+            text.AppendLine(CultureInfo.InvariantCulture, $"{row.Name,-34} {row.Min * 1e3,10:N2} {row.Median * 1e3,10:N2} {row.Max * 1e3,10:N2} {speed,14}   {row.Ratio:N3} ({row.Low:N3} to {row.High:N3}) x {row.Against}");
         }
 
         return text.ToString();
@@ -62,13 +62,20 @@ internal sealed record Report(string Benchmark, Machine Machine, IReadOnlyList<R
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
     /// <param name="Ratio">Median of the round-by-round ratios, so that both sides of each were taken close together.</param>
-    internal sealed record Row(string Name, string Unit, double Amount, double Min, double Median, double Max, string Against, double Ratio)
+    /// <param name="Low">Below this lies the ratio at most once in forty such contests, and as seldom above <paramref name="High"/>.</param>
+    internal sealed record Row(string Name, string Unit, double Amount, double Min, double Median, double Max, string Against, double Ratio, double Low, double High)
     {
+        // Standard deviations of a binomial that leave out one in forty at either end.
+        private const double Deviations = 1.96;
+
         public static Row Of(Contender contender, string against, Dictionary<string, List<double>> seconds)
         {
             var own = seconds[contender.Name];
-            var ratios = own.Zip(seconds[against], (a, b) => a / b);
-            return new Row(contender.Name, contender.Unit, contender.Amount, own.Min(), Middle(own), own.Max(), against, Middle(ratios));
+            var ratios = own.Zip(seconds[against], (a, b) => a / b).Order().ToArray();
+
+            // The true median has as many of them on either side as heads fall of so many coins.
+            var outside = Math.Max(0, (int)Math.Floor((ratios.Length - (Deviations * Math.Sqrt(ratios.Length))) / 2));
+            return new Row(contender.Name, contender.Unit, contender.Amount, own.Min(), Middle(own), own.Max(), against, Middle(ratios), ratios[outside], ratios[^(outside + 1)]);
         }
 
         private static double Middle(IEnumerable<double> values)
