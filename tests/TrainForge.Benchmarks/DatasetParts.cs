@@ -91,7 +91,7 @@ internal static class DatasetParts
 
         IEnumerable<SourceLine> Cleaned(byte[] file)
         {
-            var cleaning = new LineCleaning(redactor, new RedactionCounts());
+            var cleaning = new LineCleaning(redactor, new RedactionCounts(), TranscriptKind.All[0].Aside);
             var report = new ReadReport("x");
             return SourceLines.Split(file, report.TooLong).Select(line => cleaning.Clean(line, report));
         }

@@ -7,7 +7,7 @@ using System.Text.Json;
 namespace TrainForge.Redaction;
 
 /// <summary>One walk over one JSON value, collecting what has to change.</summary>
-internal ref struct JsonPen(ReadOnlySpan<byte> json, ScanPlan plan, RedactionCounts counts, int nesting, int maxDepth)
+internal ref partial struct JsonPen(ReadOnlySpan<byte> json, ScanPlan plan, RedactionCounts counts, int nesting, JsonLook? look)
 {
     private const int LongBytes = 128;
 
@@ -20,6 +20,9 @@ internal ref struct JsonPen(ReadOnlySpan<byte> json, ScanPlan plan, RedactionCou
     private int _deepest;
     private int _longest;
     private Range _long;
+    private bool _hasSpace;
+    private int _fieldStart = -1;
+    private int _fieldEnd = -1;
 
     /// <summary>Null when nothing has to change.</summary>
     public List<JsonEdit>? Edits { get; private set; }
@@ -36,9 +39,10 @@ internal ref struct JsonPen(ReadOnlySpan<byte> json, ScanPlan plan, RedactionCou
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Walk()
     {
-        var reader = new Utf8JsonReader(_json, new JsonReaderOptions { MaxDepth = maxDepth });
-        while (reader.Read())
+        var reader = new Utf8JsonReader(_json, new JsonReaderOptions { MaxDepth = look?.MaxDepth ?? JsonWalk.MaxDepth });
+        for (var end = 0; reader.Read(); end = (int)reader.BytesConsumed)
         {
+            Look(ref reader, end);
             switch (reader.TokenType)
             {
                 case JsonTokenType.PropertyName:
@@ -58,7 +62,11 @@ internal ref struct JsonPen(ReadOnlySpan<byte> json, ScanPlan plan, RedactionCou
                     _frame = _frames[--_depth];
                     break;
             }
+
+            Looked(ref reader);
         }
+
+        Tell(ref reader);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -231,17 +239,9 @@ internal ref struct JsonPen(ReadOnlySpan<byte> json, ScanPlan plan, RedactionCou
         }
 
         _longest = Math.Max(_longest, reader.ValueSpan.Length);
-
         return _scratch.AsSpan(0, reader.CopyString(_scratch));
     }
 
     private void Edit(Range token, string text) =>
         (Edits ??= []).Add(new JsonEdit(token.Start.Value, token.End.Value, [(byte)'"', .. JsonEncodedText.Encode(text, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).EncodedUtf8Bytes, (byte)'"']));
-
-    // With its quotes, where it has some.
-    private static Range Token(ref Utf8JsonReader reader)
-    {
-        var start = (int)reader.TokenStartIndex;
-        return start..(start + reader.ValueSpan.Length + (reader.TokenType == JsonTokenType.Number ? 0 : 2));
-    }
 }

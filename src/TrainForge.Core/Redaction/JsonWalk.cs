@@ -20,15 +20,15 @@ internal static class JsonWalk
     public static bool Redact(ReadOnlySpan<byte> json, ScanPlan plan, IBufferWriter<byte> output, RedactionCounts counts) =>
         Redact(json, plan, output, counts, nesting: 0) ?? FixedPoint.Of(json, plan, output, counts);
 
-    /// <summary>Null when it is not JSON, or deeper than this.</summary>
+    /// <summary>Null when it is not JSON, or deeper than allowed.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static bool? Redact(ReadOnlySpan<byte> json, ScanPlan plan, IBufferWriter<byte> output, RedactionCounts counts, int nesting, int maxDepth = MaxDepth)
+    internal static bool? Redact(ReadOnlySpan<byte> json, ScanPlan plan, IBufferWriter<byte> output, RedactionCounts counts, int nesting, JsonLook? look = null)
     {
         var current = json;
         for (var pass = 0; pass < MaxPasses; pass++)
         {
             var found = new RedactionCounts(); // what fails to parse is counted as text instead
-            using var pen = new JsonPen(current, plan, found, nesting, maxDepth);
+            using var pen = new JsonPen(current, plan, found, nesting, look);
             try
             {
                 pen.Walk();

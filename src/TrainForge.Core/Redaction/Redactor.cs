@@ -137,13 +137,13 @@ public sealed class Redactor
 
     /// <summary>
     /// As <see cref="RedactJson(ReadOnlySpan{byte}, IBufferWriter{byte}, RedactionCounts)"/>, but null, and nothing written or counted,
-    /// when it is not one JSON value or deeper than this: for callers to whom text is of no use.
+    /// when it is not one JSON value or too deep: for callers to whom text is of no use.
     /// </summary>
-    public bool? RedactJson(ReadOnlySpan<byte> utf8Json, IBufferWriter<byte> output, RedactionCounts counts, int maxDepth)
+    public bool? RedactJson(ReadOnlySpan<byte> utf8Json, IBufferWriter<byte> output, RedactionCounts counts, JsonLook look)
     {
         try
         {
-            return JsonWalk.Redact(utf8Json, _plan, output, counts, nesting: 0, maxDepth);
+            return JsonWalk.Redact(utf8Json, _plan, output, counts, nesting: 0, look);
         }
         catch (Exception e) when (e is not TrainForgeException)
         {

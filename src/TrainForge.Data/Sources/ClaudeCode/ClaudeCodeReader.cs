@@ -12,6 +12,9 @@ internal sealed class ClaudeCodeReader : ITranscriptReader
 {
     private const string Kind = "claude-code";
 
+    /// <summary>What the program keeps of a tool's result to draw it, nearly half of a transcript. The model never saw it.</summary>
+    public static readonly ReadOnlyMemory<byte> ForDisplay = "toolUseResult"u8.ToArray();
+
     /// <summary>Prompts alone, results that were too long for the transcript and records of workflows lie beside transcripts. Those of sub-agents are some.</summary>
     public static bool IsTranscript(string path) =>
         System.IO.Path.GetFileName(path) != "history.jsonl" && !path.Replace('\\', '/').Split('/').SkipLast(1).Any(folder => folder is "tool-results" or "workflows");

@@ -7,7 +7,10 @@ namespace TrainForge.Data.Sources.Packs;
 /// <summary>Looks at a line of JSON without reading it: most lines need nothing done to them.</summary>
 internal static class JsonLine
 {
-    private static readonly SearchValues<byte> Space = SearchValues.Create(" \t\r\n"u8);
+    private static readonly SearchValues<byte> Blanks = SearchValues.Create(Space);
+
+    /// <summary>What may stand between the tokens of JSON.</summary>
+    public static ReadOnlySpan<byte> Space => " \t\r\n"u8;
 
     /// <exception cref="JsonException">It is not exactly one JSON value, too deep, or holds half a letter.</exception>
     public static void Require(ReadOnlySpan<byte> json)
@@ -24,7 +27,7 @@ internal static class JsonLine
 
     /// <summary>An escape may spell anything, half a letter too; without one, what to look for can be searched as it is.</summary>
     public static bool MayHoldMedia(ReadOnlySpan<byte> json) =>
-        json.IndexOf("\\u"u8) >= 0 || json.IndexOf(";base64,"u8) >= 0 || json.IndexOf("\"data\":"u8) >= 0;
+        json.IndexOf("\\u"u8) >= 0 || json.IndexOf(";base64,"u8) >= 0 || json.IndexOf("\"data\""u8) >= 0;
 
     /// <summary>The same without white space between its tokens: the line itself when there is none.</summary>
     /// <param name="room">Holds what comes back, until the next call.</param>
@@ -37,7 +40,7 @@ internal static class JsonLine
         {
             var quote = json[at..].IndexOf((byte)'"');
             var outside = quote < 0 ? json[at..] : json.Slice(at, quote);
-            for (int space; (space = outside.IndexOfAny(Space)) >= 0; outside = outside[(space + 1)..])
+            for (int space; (space = outside.IndexOfAny(Blanks)) >= 0; outside = outside[(space + 1)..])
             {
                 var place = at + (quote < 0 ? json.Length - at : quote) - outside.Length + space;
                 room.Write(json[from..place]);

@@ -18,6 +18,9 @@ internal static class Pack
     // What packs had first; whoever has some keeps them.
     private const string DeflatedEntry = "lines.jsonl";
     private const string RecordEntry = "record.json";
+
+    // No line that is kept has white space between its tokens, and in a string none can hold this.
+    private const byte BeforeAside = (byte)'\t';
     private const int BlockBytes = 128 * 1024;
     private const int MaxRecordBytes = 16 * 1024 * 1024;
 
@@ -77,7 +80,7 @@ internal static class Pack
         using var stream = archive.GetEntry(DeflatedEntry) is { } old ? old.Open() : new BrotliStream(Entry(archive, LinesEntry).Open(), CompressionMode.Decompress);
         foreach (var line in SourceLines.Read(stream, report.TooLong, int.MaxValue / 2))
         {
-            yield return line;
+            yield return line.Bytes.Span.IndexOf(BeforeAside) is >= 0 and var end ? line with { Bytes = line.Bytes[..end], Aside = line.Bytes[(end + 1)..] } : line;
         }
     }
 
@@ -86,6 +89,12 @@ internal static class Pack
         foreach (var line in lines)
         {
             entry.Write(line.Bytes.Span);
+            if (!line.Aside.IsEmpty)
+            {
+                entry.WriteByte(BeforeAside);
+                entry.Write(line.Aside.Span);
+            }
+
             entry.WriteByte((byte)'\n');
             yield return line;
         }

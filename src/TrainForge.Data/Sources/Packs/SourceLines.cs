@@ -4,7 +4,11 @@ namespace TrainForge.Data.Sources.Packs;
 
 /// <summary>One line of a file of others, without its end. Empty when there was nothing in it that can be used.</summary>
 /// <param name="Number">Counts from 1.</param>
-internal readonly record struct SourceLine(long Number, ReadOnlyMemory<byte> Bytes);
+internal readonly record struct SourceLine(long Number, ReadOnlyMemory<byte> Bytes)
+{
+    /// <summary>What was taken out of it and is kept, name and value of one field: no reader asks for it.</summary>
+    public ReadOnlyMemory<byte> Aside { get; init; }
+}
 
 /// <summary>
 /// Lines of a file somebody else wrote. Unlike a file of ours, a last line without its end counts: many write none. Zero bytes

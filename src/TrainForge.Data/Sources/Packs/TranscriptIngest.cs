@@ -111,7 +111,7 @@ public sealed class TranscriptIngest(TrainForgeRoot root, Redactor redactor, Dat
     {
         var report = new ReadReport(original.Path);
         var counts = new RedactionCounts();
-        var cleaning = new LineCleaning(redactor, counts);
+        var cleaning = new LineCleaning(redactor, counts, kind.Aside);
         var folders = new WorkFolders(redactor, counts);
         var name = redactor.Redact(Path.GetFileName(original.Path), counts);
         long count = 0;

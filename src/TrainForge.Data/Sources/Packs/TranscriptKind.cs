@@ -24,7 +24,7 @@ public sealed class TranscriptKind
 
     public static IReadOnlyList<TranscriptKind> All { get; } =
     [
-        new("claude-code", "Bring in transcripts of Claude Code.", path => IsLines(path) && ClaudeCodeReader.IsTranscript(path), _ => new ClaudeCodeReader()),
+        new("claude-code", "Bring in transcripts of Claude Code.", path => IsLines(path) && ClaudeCodeReader.IsTranscript(path), _ => new ClaudeCodeReader()) { Aside = ClaudeCodeReader.ForDisplay },
         new("codex", "Bring in rollouts of Codex.", path => IsLines(path) && Path.GetFileName(path).StartsWith("rollout-", StringComparison.Ordinal), _ => new CodexReader()),
         new("openai-jsonl", "Bring in training files in OpenAI's chat form.", IsLines, _ => new OpenAiReader()),
         new("session-log", "Bring in logs of an assistant, one file a day.", path => IsLines(path) && LogWeek.Day(Path.GetFileName(path)) is not null, o => new SessionLogReader(TimeSpan.FromMinutes(o.SessionGapMinutes))) { IsByDay = true },
@@ -46,6 +46,9 @@ public sealed class TranscriptKind
     public bool IsOfFolders { get; private init; }
 
     private bool HoldsDocuments { get; init; }
+
+    /// <summary>A field of its records that its reader never asks for, and that is large.</summary>
+    internal ReadOnlyMemory<byte> Aside { get; private init; }
 
     internal ITranscriptReader Reader(DatasetOptions options) => _reader(options);
 

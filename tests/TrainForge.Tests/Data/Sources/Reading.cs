@@ -33,9 +33,10 @@ internal sealed class Reading
     private static Reading Of(string kind, Func<ReadReport, IEnumerable<SourceLine>> original, string sha256)
     {
         var report = new ReadReport("file.jsonl");
-        var cleaning = new LineCleaning(Redactor, new RedactionCounts());
+        var how = TranscriptKind.All.Single(k => k.Name == kind);
+        var cleaning = new LineCleaning(Redactor, new RedactionCounts(), how.Aside);
         var lines = original(report).Select(line => cleaning.Clean(line, report));
-        var found = TranscriptKind.All.Single(k => k.Name == kind).Reader(new DatasetOptions()).Read(new Transcript("file.jsonl", sha256, lines), report, CancellationToken.None).ToList();
+        var found = how.Reader(new DatasetOptions()).Read(new Transcript("file.jsonl", sha256, lines), report, CancellationToken.None).ToList();
         report.Close(found.Count);
         return new Reading(found, report);
     }
