@@ -17,9 +17,9 @@ internal sealed class AssistantTurns(ChatTemplate template, ChatValues values, T
 {
     private readonly int[] _assistants = [.. Enumerable.Range(0, values.Messages.Count).Where(i => values.Roles[i] == Role.Assistant)];
 
-    public RenderedChat Render() => Render(values.Messages.Count, addGenerationPrompt: false);
+    public LentChat Render() => Render(values.Messages.Count, addGenerationPrompt: false);
 
-    public AssistantTurn[] Find(string id, RenderedChat whole)
+    public AssistantTurn[] Find(string id, LentChat whole)
     {
         if (!template.HasGeneration)
         {
@@ -35,32 +35,34 @@ internal sealed class AssistantTurns(ChatTemplate template, ChatValues values, T
     /// The first turns, as many as asked for: each costs two renderings. Null, with the message that differs, when the template writes a message
     /// otherwise once others follow.
     /// </summary>
-    public AssistantTurn[]? ByPrefixes(string whole, int most, out int unstable)
+    public AssistantTurn[]? ByPrefixes(ReadOnlySpan<char> whole, int most, out int unstable)
     {
         unstable = -1;
         var turns = new List<AssistantTurn>();
         foreach (var message in _assistants.Take(most))
         {
             unstable = message;
-            var before = TryRender(message, addGenerationPrompt: true);
-            var through = message == values.Messages.Count - 1 ? whole : TryRender(message + 1, addGenerationPrompt: false);
-            if (before is null || through is null || !through.StartsWith(before, StringComparison.Ordinal) || !whole.StartsWith(through, StringComparison.Ordinal))
+            if (PrefixLength(whole, message, addGenerationPrompt: true) is not { } before
+                || (message == values.Messages.Count - 1 ? whole.Length : PrefixLength(whole, message + 1, addGenerationPrompt: false)) is not { } through
+                || through < before)
             {
                 return null;
             }
 
-            turns.Add(new AssistantTurn(message, new TextSpan(before.Length, through.Length)));
+            turns.Add(new AssistantTurn(message, new TextSpan(before, through)));
         }
 
         return [.. turns];
     }
 
-    // A template may refuse a part of what it takes as a whole; that is no stable prefix either.
-    private string? TryRender(int count, bool addGenerationPrompt)
+    // Null when the first messages alone render to what the whole does not begin with. A template may refuse a part of what it takes as a whole; that
+    // is no stable prefix either.
+    private int? PrefixLength(ReadOnlySpan<char> whole, int count, bool addGenerationPrompt)
     {
         try
         {
-            return Render(count, addGenerationPrompt).Text;
+            using var prefix = Render(count, addGenerationPrompt);
+            return whole.StartsWith(prefix.Text) ? prefix.Text.Length : null;
         }
         catch (TrainForgeException)
         {
@@ -68,6 +70,6 @@ internal sealed class AssistantTurns(ChatTemplate template, ChatValues values, T
         }
     }
 
-    private RenderedChat Render(int count, bool addGenerationPrompt) =>
-        template.Render(TemplateValue.List(values.Messages.Take(count)), values.Tools, addGenerationPrompt, null, clock);
+    private LentChat Render(int count, bool addGenerationPrompt) =>
+        template.Lend(TemplateValue.List(values.Messages.Take(count)), values.Tools, addGenerationPrompt, clock);
 }

@@ -65,7 +65,7 @@ public sealed class MaskBuilder
     {
         var values = ConversationValues.Of(messages, tools, _options.Arguments);
         var turns = new AssistantTurns(_template, values, _clock);
-        var whole = turns.Render();
+        using var whole = turns.Render();
         var place = _idle.TryTake(out var idle) ? idle : new Workplace();
         place.Clear();
         _tokenizer.Encode(whole.Text, place.Tokens);

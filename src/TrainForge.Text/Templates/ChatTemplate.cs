@@ -41,9 +41,8 @@ public sealed partial class ChatTemplate
     /// <summary>Renders with the values given and nothing else but the special tokens; a value of the same name as a token wins.</summary>
     public RenderedChat Render(IEnumerable<(string Name, TemplateValue Value)> values, TimeProvider clock)
     {
-        var renderer = new Renderer(Name, _limits, clock);
-        var text = renderer.Render(_body, SpecialTokens.Select(t => (t.Key, TemplateValue.From(t.Value))).Concat(values));
-        return new RenderedChat(text, renderer.LostGeneration ? null : [.. renderer.Generations.Select(g => new TextSpan(g.Start, g.End))]);
+        using var lent = Lend(values, clock);
+        return new RenderedChat(lent.Text.ToString(), lent.Generations);
     }
 
     /// <param name="messages">A list of maps with role, content and what else the template reads.</param>
@@ -52,13 +51,23 @@ public sealed partial class ChatTemplate
     /// <param name="extra">Further values: documents, enable_thinking and so on.</param>
     /// <param name="clock">What strftime_now reads. For data that must come out the same again, a fixed one.</param>
     public RenderedChat Render(TemplateValue messages, TemplateValue? tools, bool addGenerationPrompt, IEnumerable<(string Name, TemplateValue Value)>? extra, TimeProvider clock) =>
-        Render(
-            [
-                ("messages", messages),
-                ("tools", tools ?? TemplateValue.None),
-                ("documents", TemplateValue.None),
-                ("add_generation_prompt", TemplateValue.From(addGenerationPrompt)),
-                .. extra ?? [],
-            ],
-            clock);
+        Render([.. Values(messages, tools, addGenerationPrompt), .. extra ?? []], clock);
+
+    /// <summary>As <see cref="Render(TemplateValue, TemplateValue?, bool, IEnumerable{ValueTuple{string, TemplateValue}}?, TimeProvider)"/>; what comes back is the caller's to give back.</summary>
+    internal LentChat Lend(TemplateValue messages, TemplateValue? tools, bool addGenerationPrompt, TimeProvider clock) => Lend(Values(messages, tools, addGenerationPrompt), clock);
+
+    private LentChat Lend(IEnumerable<(string Name, TemplateValue Value)> values, TimeProvider clock)
+    {
+        var renderer = new Renderer(Name, _limits, clock);
+        var text = renderer.Render(_body, SpecialTokens.Select(t => (t.Key, TemplateValue.From(t.Value))).Concat(values));
+        return new LentChat(text, renderer.LostGeneration ? null : [.. renderer.Generations.Select(g => new TextSpan(g.Start, g.End))]);
+    }
+
+    private static (string Name, TemplateValue Value)[] Values(TemplateValue messages, TemplateValue? tools, bool addGenerationPrompt) =>
+    [
+        ("messages", messages),
+        ("tools", tools ?? TemplateValue.None),
+        ("documents", TemplateValue.None),
+        ("add_generation_prompt", TemplateValue.From(addGenerationPrompt)),
+    ];
 }

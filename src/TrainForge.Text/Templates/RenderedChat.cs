@@ -1,3 +1,5 @@
+using TrainForge.Text.Templates.Evaluation;
+
 namespace TrainForge.Text.Templates;
 
 /// <summary>A stretch of the rendered text: UTF-16 units, the end not included.</summary>
@@ -11,3 +13,13 @@ public readonly record struct TextSpan(int Start, int End)
 /// in the text is not known (in a macro, or in text that was set aside).
 /// </summary>
 public sealed record RenderedChat(string Text, IReadOnlyList<TextSpan>? Generations);
+
+/// <summary>A <see cref="RenderedChat"/> whose text lies in lent room: for whoever looks at one after the other, and some are megabytes.</summary>
+internal readonly struct LentChat(TextRoom room, IReadOnlyList<TextSpan>? generations) : IDisposable
+{
+    public ReadOnlySpan<char> Text => room.Written;
+
+    public IReadOnlyList<TextSpan>? Generations => generations;
+
+    public void Dispose() => room.Dispose();
+}

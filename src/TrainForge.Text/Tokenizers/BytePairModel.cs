@@ -55,6 +55,8 @@ internal sealed class BytePairModel
     /// <summary>The symbol of one byte in a byte-level model, or -1.</summary>
     public int IdOfByte(byte value) => _byteIds[value];
 
+    public ReadOnlySpan<int> AsciiIds => _byteIds.AsSpan(0, 128);
+
     /// <summary>The byte tokens (&lt;0x00&gt; … &lt;0xFF&gt;) that spell characters outside the vocabulary; null when the model has none.</summary>
     public ReadOnlySpan<int> FallbackIds => _fallbackIds;
 

@@ -40,15 +40,11 @@ internal sealed class EncodingSink(bool withSpans, int expected)
         Span<byte> bytes = stackalloc byte[4];
         for (int at = 0, chars; at < text.Length; at += chars)
         {
-            chars = 1;
-            if (text[at] < 0x80)
+            chars = text[at..].IndexOfAnyExceptInRange('\0', '\x7f') is >= 0 and var ascii ? ascii : text.Length - at;
+            if (chars > 0)
             {
-                if (withSpans)
-                {
-                    spans[count] = new TokenSpan(from + at, from + at + 1);
-                }
-
-                ids[count++] = model.IdOfByte((byte)text[at]);
+                AddAscii(text.Slice(at, chars), from + at, model.AsciiIds, ids[count..], withSpans ? spans[count..] : []);
+                count += chars;
                 continue;
             }
 
@@ -65,6 +61,21 @@ internal sealed class EncodingSink(bool withSpans, int expected)
         }
 
         (_count, _spanCount) = (_count + count, _spanCount + (withSpans ? count : 0));
+    }
+
+    private static void AddAscii(ReadOnlySpan<char> text, int from, ReadOnlySpan<int> table, Span<int> ids, Span<TokenSpan> spans)
+    {
+        // Room for exactly as many, and a table of 128: what the compiler knows it need not check.
+        ids = ids[..text.Length];
+        for (var i = 0; i < text.Length; i++)
+        {
+            ids[i] = table[text[i] & 0x7f];
+        }
+
+        for (var i = 0; i < spans.Length && i < text.Length; i++)
+        {
+            spans[i] = new TokenSpan(from + i, from + i + 1);
+        }
     }
 
     /// <summary>

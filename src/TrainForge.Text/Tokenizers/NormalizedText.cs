@@ -17,7 +17,7 @@ internal readonly record struct NormalizedText(string Text, int[]? Starts, int[]
     /// <summary>Lone surrogates become U+FFFD, one for one, so that positions stay.</summary>
     public static string WellFormed(string text)
     {
-        if (text.AsSpan().IndexOfAnyInRange('\uD800', '\uDFFF') < 0)
+        if (IsWellFormed(text))
         {
             return text;
         }
@@ -36,6 +36,22 @@ internal readonly record struct NormalizedText(string Text, int[]? Starts, int[]
         }
 
         return new string(chars);
+    }
+
+    /// <summary>It holds no lone surrogate.</summary>
+    public static bool IsWellFormed(ReadOnlySpan<char> text)
+    {
+        while (text.IndexOfAnyInRange('\uD800', '\uDFFF') is >= 0 and var at)
+        {
+            if (!char.IsHighSurrogate(text[at]) || at + 1 == text.Length || !char.IsLowSurrogate(text[at + 1]))
+            {
+                return false;
+            }
+
+            text = text[(at + 2)..];
+        }
+
+        return true;
     }
 
     public static NormalizedText Unchanged(string text) => new(text, null, null);

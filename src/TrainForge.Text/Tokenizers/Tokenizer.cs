@@ -77,7 +77,24 @@ public sealed class Tokenizer
     }
 
     /// <summary>Appends to what the sink holds.</summary>
-    internal void Encode(string text, EncodingSink sink) => Encode(text, addSpecial: false, recogniseSpecial: true, sink);
+    internal void Encode(ReadOnlySpan<char> text, EncodingSink sink)
+    {
+        if (!IsBytes || _parts.Normalizer.Count > 0 || !_normalized.IsEmpty || !NormalizedText.IsWellFormed(text))
+        {
+            Encode(text.ToString(), addSpecial: false, recogniseSpecial: true, sink);
+            return;
+        }
+
+        var from = 0;
+        while (_raw.Next(text, from, withSpecial: true, out var start, out var end) is { } token)
+        {
+            sink.AddBytes(text[from..start], from, _model);
+            sink.Add(token.Id, start, end);
+            from = end;
+        }
+
+        sink.AddBytes(text[from..], from, _model);
+    }
 
     public string Decode(ReadOnlySpan<int> ids, bool skipSpecial = false)
     {
@@ -99,6 +116,9 @@ public sealed class Tokenizer
     internal ReadOnlySpan<byte> BytesOf(int id) => id >= 0 && id < _bytes.Length && _bytes[id] is { } bytes
         ? bytes
         : throw new TrainForgeException(Rules.TokenIdUnknown.Here(id, _parts.Name, _tokens.Length));
+
+    // However a text is cut into words, their bytes are the same.
+    private bool IsBytes => _model.IsBytes && _parts.PreTokenizer.OnlyCuts;
 
     private void Encode(string text, bool addSpecial, bool recogniseSpecial, EncodingSink sink)
     {
@@ -169,8 +189,7 @@ public sealed class Tokenizer
             return;
         }
 
-        // However the text is cut into words, their bytes are the same.
-        if (_model.IsBytes && _parts.PreTokenizer.OnlyCuts && piece.Starts is null)
+        if (IsBytes && piece.Starts is null)
         {
             sink.AddBytes(piece.Text.AsSpan(from, to - from), shift + from, _model);
             return;

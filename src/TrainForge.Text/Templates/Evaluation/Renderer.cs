@@ -36,7 +36,8 @@ internal sealed partial class Renderer
     /// <summary>A generation block stood inside a macro or a captured block, where its place in the result is not known.</summary>
     public bool LostGeneration { get; private set; }
 
-    public string Render(IReadOnlyList<Statement> template, IEnumerable<(string Name, TemplateValue Value)> values)
+    /// <returns>The text, in room that is the caller's to give back.</returns>
+    public TextRoom Render(IReadOnlyList<Statement> template, IEnumerable<(string Name, TemplateValue Value)> values)
     {
         var globals = new Scope(null);
         Globals.Define(globals, this);
@@ -46,19 +47,24 @@ internal sealed partial class Renderer
             scope.Set(name, value);
         }
 
-        using var room = new TextRoom();
+        var room = new TextRoom();
         _out = room;
         try
         {
             Execute(template, scope);
+            return room;
         }
-        catch (TrainForgeException e) when (e.Diagnostic.Rule == Rules.TemplateLimit && e.Diagnostic.Where == SourcePoint.None)
+        catch (Exception e)
         {
-            // Values do not know where they are made; we do.
-            throw Limit((string)e.Diagnostic.Args[1]);
-        }
+            room.Dispose();
+            if (e is TrainForgeException { Diagnostic: { } found } && found.Rule == Rules.TemplateLimit && found.Where == SourcePoint.None)
+            {
+                // Values do not know where they are made; we do.
+                throw Limit((string)found.Args[1]);
+            }
 
-        return room.ToString();
+            throw;
+        }
     }
 
     public TrainForgeException Fail(string what) => TemplateError.Failed(_name, _line, what);

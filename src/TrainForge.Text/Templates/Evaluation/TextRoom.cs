@@ -9,6 +9,8 @@ internal sealed class TextRoom : IDisposable
 
     public int Length { get; private set; }
 
+    public ReadOnlySpan<char> Written => _chars.AsSpan(0, Length);
+
     public void Append(string text)
     {
         if (_chars.Length - Length < text.Length)
