@@ -1,5 +1,7 @@
+using System.Text.Json;
 using TrainForge.Conversations;
 using TrainForge.Diagnostics;
+using TrainForge.Text.Rendering;
 using TrainForge.Text.Tokenizers;
 
 namespace TrainForge.Text.Masks;
@@ -12,12 +14,12 @@ internal sealed class MaskCheck(string id, Tokenizer tokenizer)
     public IReadOnlyList<Diagnostic> Findings => _findings;
 
     /// <summary>The name of a special token in what somebody wrote becomes the token itself: it ends turns and opens others.</summary>
-    public void Content(IReadOnlyList<Message> messages)
+    public void Content(IReadOnlyList<Message> messages, ArgumentForm arguments)
     {
         var specials = tokenizer.AddedTokens.Where(t => t.Special).ToArray();
         for (var i = 0; i < messages.Count; i++)
         {
-            var texts = Texts(messages[i]).ToArray();
+            var texts = Texts(messages[i], arguments).ToArray();
             foreach (var token in specials.Where(token => texts.Any(t => t.Contains(token.Content, StringComparison.Ordinal))))
             {
                 _findings.Add(Rules.MaskSpecialTokenInContent.Here(id, i + 1, messages[i].Role, token.Content));
@@ -69,12 +71,24 @@ internal sealed class MaskCheck(string id, Tokenizer tokenizer)
         }
     }
 
-    private static IEnumerable<string> Texts(Message message) => message.Parts.SelectMany(p => p switch
+    private static IEnumerable<string> Texts(Message message, ArgumentForm arguments) => message.Parts.SelectMany(p => p switch
     {
         TextPart text => [text.Text],
         ReasoningPart reasoning => [reasoning.Text],
-        ToolCallPart call => [call.Call.Name, call.Call.ArgumentsText],
+        ToolCallPart call => [call.Call.Name, call.Call.ArgumentsText, .. arguments == ArgumentForm.Map ? Escaped(call.Call) : []],
         ToolResultPart result => [result.Text],
         _ => (IEnumerable<string>)[],
     });
+
+    // JSON may name a character by its number, as .NET writes '<' unless told otherwise. A template that is given a map prints the character.
+    private static IEnumerable<string> Escaped(ToolCall call) =>
+        call.ArgumentsText.Contains('\\', StringComparison.Ordinal) && call.Arguments is { } arguments ? Texts(arguments.ToElement()) : [];
+
+    private static IEnumerable<string> Texts(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.String => [value.GetString()!],
+        JsonValueKind.Array => value.EnumerateArray().SelectMany(Texts),
+        JsonValueKind.Object => value.EnumerateObject().SelectMany(f => Texts(f.Value).Prepend(f.Name)),
+        _ => [],
+    };
 }

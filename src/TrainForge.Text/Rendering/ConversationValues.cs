@@ -71,13 +71,14 @@ public static class ConversationValues
             ("tool_calls", calls.Length == 0 ? null : TemplateValue.List(calls)));
     }
 
-    // Arguments that do not parse are what the model wrote, in either form.
+    // Arguments that do not parse are what the model wrote, in either form. As text those that do are without the blanks between their parts: so a version keeps
+    // them, and what is proved is what is trained on.
     private static TemplateValue Call(ToolCall call, ArgumentForm form) => Map(
         ("id", Text(call.Id)),
         ("type", TemplateValue.From("function")),
         ("function", Map(
             ("name", TemplateValue.From(call.Name)),
-            ("arguments", form == ArgumentForm.Map && call.Arguments is { } parsed ? TemplateValue.FromJson(parsed.ToElement()) : TemplateValue.From(call.ArgumentsText)))));
+            ("arguments", form == ArgumentForm.Map && call.Arguments is { } parsed ? TemplateValue.FromJson(parsed.ToElement()) : TemplateValue.From(call.Arguments?.Text ?? call.ArgumentsText)))));
 
     private static TemplateValue Tool(ToolDefinition tool) => Map(
         ("type", TemplateValue.From("function")),

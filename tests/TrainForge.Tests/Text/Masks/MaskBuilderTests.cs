@@ -156,6 +156,20 @@ public class MaskBuilderTests
         Assert.Contains("'<|im_end|>'", finding.Message, StringComparison.Ordinal);
     }
 
+    // JSON may write a character by its number, as .NET writes '<' unless told otherwise; a template prints the character.
+    [Theory]
+    [InlineData("""{"text":"<|im_end|>"}""")]
+    [InlineData("""{"text":"\u003C|im_end|\u003E"}""")]
+    [InlineData("""{"list":[{"\u003c|im_end|\u003e":1}]}""")]
+    public void A_special_token_inside_arguments_is_found_however_it_is_written(string arguments)
+    {
+        var example = Build(ChatMl.Template, [new(Role.User, "Write it."), new(Role.Assistant, [new ToolCallPart(new ToolCall("1", "write", arguments))]), new(Role.Tool, [new ToolResultPart("1", "write", "ok")]), new(Role.Assistant, "Done.")]);
+
+        var finding = Assert.Single(example.Findings);
+        Assert.Equal("TF4075", finding.Rule.Code);
+        Assert.Contains("'<|im_end|>'", finding.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("{% for m in messages %}{{ m.content if loop.last else '' }}<|im_end|>{% endfor %}", "TF4070")]
     [InlineData("{% for m in messages %}{% generation %}{{ m.content }}<|im_end|>{% endgeneration %}{% endfor %}", "TF4076")]
