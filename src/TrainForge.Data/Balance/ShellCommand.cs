@@ -188,16 +188,8 @@ internal static class ShellCommand
     // What follows '||' runs only if this fails: cd x || exit 1; make.
     private static void SkipCommand(ShellWords words)
     {
-        ShellToken token;
-        do
+        while (words.Next() is var token && (token is ShellToken.Word or ShellToken.Redirect || (token == ShellToken.Separator && words.Text == "||")))
         {
-            token = words.Next();
-        }
-        while (token is ShellToken.Word or ShellToken.Redirect);
-
-        if (token == ShellToken.Separator && words.Text == "||")
-        {
-            SkipCommand(words);
         }
     }
 

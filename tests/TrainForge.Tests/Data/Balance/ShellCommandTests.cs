@@ -118,6 +118,22 @@ public class ShellCommandTests
     [InlineData("this-name-is-far-longer-than-that-of-any-program")]
     public void What_cannot_be_told_is_not_guessed(string line) => Assert.Null(ShellCommand.First(line));
 
+    // A line that goes on for ever must not cost the stack: nothing could catch that.
+    [Theory]
+    [InlineData("cd a", "||b")]
+    [InlineData("cd a", "\n# remark")]
+    [InlineData("true", "; true")]
+    [InlineData("A=1 ", "B=2 ")]
+    [InlineData("sudo ", "-n ")]
+    public void A_line_of_any_length_is_read_to_an_end(string begin, string more)
+    {
+        var line = begin + string.Concat(Enumerable.Repeat(more, 100_000));
+        var thread = new Thread(() => Assert.NotEqual("", ShellCommand.First(line)), maxStackSize: 256 * 1024);
+
+        thread.Start();
+        thread.Join();
+    }
+
     // Whatever the characters: it ends, and says a name or nothing.
     [Fact]
     public void Any_text_is_read_to_an_end()
