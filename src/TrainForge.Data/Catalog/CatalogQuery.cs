@@ -15,8 +15,7 @@ public static class CatalogQuery
 
     private static CatalogAnswer Ask(SqliteConnection db, string sql, CancellationToken cancel)
     {
-        // Nobody may leave the catalog: ATTACH would open any file.
-        SQLitePCL.raw.sqlite3_limit(db.Handle, SQLitePCL.raw.SQLITE_LIMIT_ATTACHED, 0);
+        QueryRights.Limit(db.Handle!);
         using var interrupt = cancel.Register(() => SQLitePCL.raw.sqlite3_interrupt(db.Handle));
         try
         {

@@ -68,7 +68,7 @@ public sealed class StrangerTests : IDisposable
     [InlineData(1, "has no version '7'. It has v0001.", "dataset", "pin", "7")]
     [InlineData(1, "The catalog does not take the query: it asks for nothing.", "catalog", "query", "")]
     [InlineData(1, "The catalog does not take the query: it asks for more than one thing at once.", "catalog", "query", "select 1; select 2")]
-    [InlineData(1, "attempt to write a readonly database", "catalog", "query", "select 1; drop table dataset")]
+    [InlineData(1, "not authorized", "catalog", "query", "select 1; drop table dataset")]
     public async Task What_was_typed_wrong_is_one_error_that_says_what_there_is(int code, string expected, params string[] args)
     {
         Recorded.AskMany(6);

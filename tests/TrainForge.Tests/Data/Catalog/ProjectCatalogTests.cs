@@ -208,6 +208,11 @@ public sealed class ProjectCatalogTests : IDisposable
     [InlineData("CREATE TABLE mine (a)")]
     [InlineData("ATTACH '/tmp/other.db' AS other")]
     [InlineData("SELECT * FROM nothing")]
+    [InlineData("PRAGMA query_only = OFF; DELETE FROM attempt; SELECT 1")]
+    [InlineData("PRAGMA query_only = OFF")]
+    [InlineData("PRAGMA user_version = 99; SELECT 1")]
+    [InlineData("BEGIN; SELECT 1")]
+    [InlineData("VACUUM INTO 'elsewhere.db'")]
     [InlineData("This is no SQL.")]
     public void A_query_reads_the_catalog_and_does_nothing_else(string sql)
     {
