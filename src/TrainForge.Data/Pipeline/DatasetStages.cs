@@ -59,6 +59,9 @@ internal static class DatasetStages
         return Needed.Where(name => chosen.All(s => s.Name != name)).Select(name => $"'{name}' is missing; no dataset is built without it.").FirstOrDefault()
             ?? chosen.Zip(chosen.Skip(1)).Where(pair => pair.First.Place > pair.Second.Place)
                 .Select(pair => $"'{pair.Second.Name}' cannot come after '{pair.First.Name}'.")
-                .FirstOrDefault();
+                .FirstOrDefault()
+            ?? (Place(MaskStage.StageName) is >= 0 and var proof && Place(ToolSchemaStage.StageName) > proof ? $"'{ToolSchemaStage.StageName}' cannot come after '{MaskStage.StageName}', which proves what it changes." : null);
+
+        int Place(string name) => chosen.Index().Where(s => s.Item.Name == name).Select(s => s.Index).DefaultIfEmpty(-1).First();
     }
 }

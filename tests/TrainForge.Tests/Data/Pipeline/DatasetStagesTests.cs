@@ -41,6 +41,7 @@ public class DatasetStagesTests
     [Theory]
     [InlineData("'exact-duplicates' cannot come after 'split'.", "outcome", "examples", "split", "exact-duplicates")]
     [InlineData("'outcome' cannot come after 'examples'.", "examples", "outcome", "split")]
+    [InlineData("'tool-schemas' cannot come after 'masks'", "outcome", "examples", "masks", "tool-schemas", "split")]
     [InlineData("'outcome' is missing", "examples", "split")]
     [InlineData("'split' is missing", "outcome", "examples")]
     [InlineData("'examples' is missing", "outcome", "split")]
