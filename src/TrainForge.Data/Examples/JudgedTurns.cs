@@ -27,18 +27,20 @@ internal static class JudgedTurns
             }
         }
 
-        if (both.Count == 0 && (found.Values.All(j => j.Label) || !found.Values.Any(j => j.Label)))
-        {
-            return [];
-        }
-
-        log.Came(order.Count);
+        log.Came(both.Count);
         foreach (var key in order.Where(both.Contains))
         {
             log.Drop(found[key].Row.Id, "judged-both-ways", found[key].Row.Test);
         }
 
-        return [.. order.Where(key => !both.Contains(key)).Select(key => found[key])];
+        IReadOnlyList<Judged> clear = [.. order.Where(key => !both.Contains(key)).Select(key => found[key])];
+        if (clear.All(j => j.Label) || !clear.Any(j => j.Label))
+        {
+            return [];
+        }
+
+        log.Came(clear.Count);
+        return clear;
     }
 
     private static IEnumerable<Judged> Sides(Comparison c) => [new Judged(c.Chosen, c.Better, Label: true, c.Chosen), new Judged(c.Rejected, c.Worse, Label: false, c.Chosen)];

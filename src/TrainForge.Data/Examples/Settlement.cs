@@ -30,6 +30,8 @@ internal sealed record Settled<T>(T Item, string Group, bool IsValid);
 /// </summary>
 internal sealed class Settlement
 {
+    private const string NotToImitate = "not-to-imitate";
+
     private readonly Remaining _remaining;
     private readonly Dictionary<string, ExampleRow> _rows;
     private readonly Dictionary<ulong, ExampleRow> _homes = [];
@@ -64,6 +66,10 @@ internal sealed class Settlement
             {
                 log.Drop(chosen.Id, unplaced, chosen.Test);
             }
+            else if (IsUnmarked(chosen, comparison.Better))
+            {
+                log.Drop(chosen.Id, NotToImitate, chosen.Test);
+            }
             else if (_remaining.Unfit(chosen) is { } bad)
             {
                 log.Drop(chosen.Id, bad, chosen.Test);
@@ -92,7 +98,8 @@ internal sealed class Settlement
         foreach (var judged in answers)
         {
             cancel.ThrowIfCancellationRequested();
-            if ((Place(judged.Row, judged.Turn.Prompt, out var group, out var isValid) ?? _remaining.Unfit(judged.Row)) is { } reason)
+            var unmarked = judged.Label && IsUnmarked(judged.Row, judged.Turn) ? NotToImitate : null;
+            if ((Place(judged.Row, judged.Turn.Prompt, out var group, out var isValid) ?? unmarked ?? _remaining.Unfit(judged.Row)) is { } reason)
             {
                 log.Drop(judged.Row.Id, reason, judged.Row.Test);
             }
@@ -114,15 +121,20 @@ internal sealed class Settlement
             return "prompt-on-both-sides";
         }
 
-        var home = _homes.GetValueOrDefault(prompt) ?? Stand(row.Id);
-        if (home is null && !IsRejected(row))
+        var stand = Stand(row.Id);
+        if (stand is null && !IsRejected(row))
         {
             return "left-out";
         }
 
+        var home = _homes.GetValueOrDefault(prompt) ?? stand;
+
         (group, isValid) = home is null ? (row.Group, _remaining.IsValidGroup(row.Group)) : (home.Group, home.IsValid);
         return null;
     }
+
+    // A stage over the whole dataset has found that nobody should learn it.
+    private static bool IsUnmarked(ExampleRow row, TurnMark turn) => row.Untrained?.Contains(turn.Message) == true;
 
     // Of an attempt that failed no example was ever in the dataset, so that none is there says nothing.
     private static bool IsRejected(ExampleRow row) => Attempts.IsFailed(row) || Attempts.IsNotPreferred(row);

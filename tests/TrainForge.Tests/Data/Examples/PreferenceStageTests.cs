@@ -215,6 +215,19 @@ public class PreferenceStageTests
     }
 
     [Fact]
+    public void From_wanted_answers_alone_nothing_is_learned_also_where_others_were_judged_both_ways()
+    {
+        _rows.Attempt("yes", "t", Outcome.Passed, 1, User("q"), Says("4"));
+        _rows.Attempt("no", "u", Outcome.Failed, 1, User("q"), Says("4"));
+        _rows.Attempt("other", "v", Outcome.Passed, 1, User("p"), Says("x"));
+
+        var stage = Run();
+
+        Assert.Empty(stage.Judged);
+        Assert.Equal((1L, 1L), (stage.Answers.Record.In, stage.Answers.Record.Dropped["judged-both-ways"]));
+    }
+
+    [Fact]
     public void Whatever_holds_the_prompt_of_a_pair_is_one_group()
     {
         _rows.Attempt("good", "t", Outcome.Passed, 1, User("q"), Says("4"));

@@ -22,8 +22,19 @@ public class SettlementTests
 
     private IReadOnlyList<Settled<Comparison>> Settle(IEnumerable<string> kept, Func<ExampleRow, string?>? unfit = null)
     {
+        var stage = Found();
+        return Settlement(stage, kept, unfit).Settle(stage.Comparisons, _log, CancellationToken.None);
+    }
+
+    private PreferenceStage Found()
+    {
         var stage = new PreferenceStage(new PreferenceOptions());
         stage.Run(_rows.Table, new StageLog("x"), CancellationToken.None);
+        return stage;
+    }
+
+    private Settlement Settlement(PreferenceStage stage, IEnumerable<string> kept, Func<ExampleRow, string?>? unfit = null)
+    {
         var remaining = new Remaining
         {
             Rows = [.. kept.Select(id => _rows[id])],
@@ -32,7 +43,7 @@ public class SettlementTests
             Load = _rows.Load,
             Unfit = unfit ?? (_ => null),
         };
-        return new Settlement(remaining, stage.Prompts).Settle(stage.Comparisons, _log, CancellationToken.None);
+        return new Settlement(remaining, stage.Prompts);
     }
 
     [Theory]
@@ -69,6 +80,32 @@ public class SettlementTests
         _keptInstead["middle"] = "other";
         var pair = Assert.Single(Settle(["other"]));
         Assert.Equal((true, "v"), (pair.IsValid, pair.Group));
+    }
+
+    [Fact]
+    public void An_answer_that_was_left_out_is_not_wanted_because_another_example_asks_the_same()
+    {
+        Assert.Empty(Settle(["twin", "other"]));
+        Assert.Equal(("left-out", "good"), (Assert.Single(_log.Items).Reason, _log.Items[0].Id));
+
+        var stage = Found();
+        var answers = Settlement(stage, ["twin", "other"]).Settle(stage.Judged, new StageLog("answers"), CancellationToken.None);
+        Assert.Equal([("bad", false), ("other", true), ("twin", true)], answers.Select(a => (a.Item.Row.Id, a.Item.Label)).Order());
+    }
+
+    [Fact]
+    public void A_turn_that_no_longer_counts_is_not_preferred()
+    {
+        _rows["good"].Untrained = new HashSet<int> { 1 };
+
+        Assert.Empty(Settle(["good", "twin", "other"]));
+        Assert.Equal(("not-to-imitate", "good"), (Assert.Single(_log.Items).Reason, _log.Items[0].Id));
+
+        var stage = Found();
+        var log = new StageLog("answers");
+        var answers = Settlement(stage, ["good", "twin", "other"]).Settle(stage.Judged, log, CancellationToken.None);
+        Assert.Equal([("bad", false), ("other", true), ("twin", true)], answers.Select(a => (a.Item.Row.Id, a.Item.Label)).Order());
+        Assert.Equal(1, log.Record.Dropped["not-to-imitate"]);
     }
 
     [Fact]
