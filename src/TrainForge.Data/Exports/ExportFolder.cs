@@ -40,6 +40,14 @@ internal static class ExportFolder
 
     private static void RequireOurs(string target, CancellationToken cancel)
     {
+        for (var around = Path.GetDirectoryName(target); around is not null; around = Path.GetDirectoryName(around))
+        {
+            if (File.Exists(Path.Combine(around, Sha256Sums.FileName)))
+            {
+                throw new TrainForgeException(Rules.ExportFolderForeign.Here(target, $"it lies inside '{around}', whose {Sha256Sums.FileName} lists all that may be there"));
+            }
+        }
+
         if (File.Exists(target))
         {
             throw new TrainForgeException(Rules.ExportFolderForeign.Here(target, "it is a file"));

@@ -182,6 +182,19 @@ public sealed class DatasetExportTests(ExportedVersion shared) : IClassFixture<E
         Assert.Single(Directory.GetFileSystemEntries(_folder.File("out put")));
     }
 
+    // A version with a folder more is no version any more: nobody could train on it.
+    [Fact]
+    public void An_export_into_a_version_or_an_earlier_export_is_refused()
+    {
+        foreach (var sealed_ in new[] { Version.Folder, DatasetExport.Run(Request(Version, "trl"), CancellationToken.None).Folder })
+        {
+            var inside = Request(Version, "openai") with { Folder = Path.Combine(sealed_, "a", "b") };
+
+            Assert.Equal("TF3060", Assert.Throws<TrainForgeException>(() => DatasetExport.Run(inside, CancellationToken.None)).Diagnostic.Rule.Code);
+            Assert.False(Directory.Exists(Path.Combine(sealed_, "a")));
+        }
+    }
+
     [Fact]
     public void Cancelled_leaves_the_earlier_export_as_it_was()
     {
