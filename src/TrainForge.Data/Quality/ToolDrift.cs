@@ -12,6 +12,9 @@ namespace TrainForge.Data.Quality;
 /// </summary>
 internal sealed class ToolDrift(ToolSignatures? signatures)
 {
+    // As deep as a schema may be.
+    private static readonly JsonSerializerOptions Deep = new() { MaxDepth = JsonForm.Reading.MaxDepth };
+
     private static readonly HashSet<string> Words = new(StringComparer.Ordinal) { "description", "title", "examples", "$comment", "default", "markdownDescription" };
 
     private readonly Dictionary<(string Tool, ulong Schema), (DateTimeOffset Time, ExampleRow Row)> _seen = [];
@@ -61,7 +64,8 @@ internal sealed class ToolDrift(ToolSignatures? signatures)
         var offered = example.Tools.GroupBy(t => t.Name, StringComparer.Ordinal).ToDictionary(g => g.Key, g => ToolCallSketch.Digest(g.Last().Schema), StringComparer.Ordinal);
         foreach (var (call, _, message) in ToolCallSketch.Sound(example.Messages))
         {
-            if (_isOld.GetValueOrDefault((call.Name, offered.GetValueOrDefault(call.Name))) && _today[call.Name].Schema.Judge(call.Arguments!).Fault is { } fault)
+            // Which calls failed does not stand in a version; that nobody is to learn them does.
+            if (example.Trained[message] && _isOld.GetValueOrDefault((call.Name, offered.GetValueOrDefault(call.Name))) && _today[call.Name].Schema.Judge(call.Arguments!).Fault is { } fault)
             {
                 yield return (message, call.Name, fault);
             }
@@ -78,8 +82,8 @@ internal sealed class ToolDrift(ToolSignatures? signatures)
         JsonValueKind.Object => JsonSerializer.SerializeToElement(value.EnumerateObject()
             .Where(f => isMap || !Words.Contains(f.Name))
             .DistinctBy(f => f.Name, StringComparer.Ordinal)
-            .ToDictionary(f => f.Name, f => f.Name is "enum" or "const" && !isMap ? f.Value : Bare(f.Value, !isMap && f.Name is "properties" or "$defs" or "definitions" or "patternProperties" or "dependentSchemas"), StringComparer.Ordinal)),
-        JsonValueKind.Array => JsonSerializer.SerializeToElement(value.EnumerateArray().Select(i => Bare(i, isMap: false)).ToArray()),
+            .ToDictionary(f => f.Name, f => f.Name is "enum" or "const" && !isMap ? f.Value : Bare(f.Value, !isMap && f.Name is "properties" or "$defs" or "definitions" or "patternProperties" or "dependentSchemas"), StringComparer.Ordinal), Deep),
+        JsonValueKind.Array => JsonSerializer.SerializeToElement(value.EnumerateArray().Select(i => Bare(i, isMap: false)).ToArray(), Deep),
         _ => value,
     };
 }

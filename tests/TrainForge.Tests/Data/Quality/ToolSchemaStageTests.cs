@@ -202,6 +202,31 @@ public class ToolSchemaStageTests
     }
 
     [Fact]
+    public void Schemas_as_deep_as_they_may_be_are_compared()
+    {
+        var deep = JsonText.Parse(string.Concat(Enumerable.Repeat("""{"not":""", 120)) + "{}" + new string('}', 120));
+
+        Assert.Empty(Drift(Old, deep, """{"path":"a"}"""));
+    }
+
+    // The tool itself had refused it then.
+    [Fact]
+    public void Calls_that_nobody_is_to_learn_are_no_drift()
+    {
+        var failed = Row(0, [Call("list", "{}", isError: true), Call("list", """{"path":"a"}""")], [new ToolDefinition("list", null, Old)]);
+        var unmarked = failed with { Example = failed.Example with { Trained = [.. failed.Example.Trained.Select((t, i) => t && i != 1)], Messages = [.. failed.Example.Messages.Select(m => m.ToolResults.Any() ? Answer() : m)] } };
+
+        Assert.Equal(
+            [new DriftCount("list", "/depth", "required", 2)],
+            Run(new ToolSchemaOptions(), [
+                unmarked,
+                Row(1, [Call("list", """{"path":"a"}""")], [new ToolDefinition("list", null, Old)]),
+                Row(2, [Call("list", """{"path":"a","depth":1}""")], [new ToolDefinition("list", null, New)], day: 5)]).Stage.Drift);
+
+        static Message Answer() => new(Role.Tool, [new ToolResultPart("call_1", "list", "no such folder")]);
+    }
+
+    [Fact]
     public void Places_in_lists_are_one_field()
     {
         var now = JsonText.Parse("""{"properties":{"edits":{"items":{"required":["new"]}}}}""");
