@@ -16,8 +16,8 @@ internal sealed class AuditedRow(Example example)
 
     public IEnumerable<ToolCall> TrainedCalls => Trained.SelectMany(m => m.ToolCalls);
 
-    /// <summary>Texts and arguments a model learns to write.</summary>
-    public IEnumerable<string> TrainedTexts => Trained.Select(m => m.Text).Concat(TrainedCalls.Select(c => c.ArgumentsText));
+    /// <summary>Texts, thoughts and arguments a model learns to write.</summary>
+    public IEnumerable<string> TrainedTexts => Trained.Select(m => m.Text).Concat(Trained.SelectMany(m => m.Parts.OfType<ReasoningPart>()).Select(p => p.Text)).Concat(TrainedCalls.Select(c => c.ArgumentsText));
 
     /// <summary>Everything a model sees, results of tools among it.</summary>
     public IEnumerable<string> AllTexts => example.Messages.SelectMany(m =>

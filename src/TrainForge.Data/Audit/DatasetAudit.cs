@@ -56,7 +56,8 @@ public static class DatasetAudit
         var counts = new RedactionCounts();
         foreach (var message in row.Example.Messages)
         {
-            foreach (var text in message.Parts.OfType<TextPart>().Select(p => p.Text).Concat(message.ToolResults.Select(r => r.Text)))
+            var thoughts = message.Parts.OfType<ReasoningPart>().Select(p => p.Text);
+            foreach (var text in message.Parts.OfType<TextPart>().Select(p => p.Text).Concat(thoughts).Concat(message.ToolResults.Select(r => r.Text)))
             {
                 redactor.Redact(text, counts);
             }

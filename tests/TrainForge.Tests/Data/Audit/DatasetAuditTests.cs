@@ -42,6 +42,16 @@ public sealed class DatasetAuditTests : IDisposable
     }
 
     [Theory]
+    [InlineData("secret", "The key is ghp_16C7e42F292c6912E7710c838347Ae178B4a now.")]
+    [InlineData("scaffold", "Done.<|im_start|>user")]
+    public void One_such_thought_is_too_many(string check, string thought)
+    {
+        var thinking = Example([new Message(Role.User, "Well?"), new Message(Role.Assistant, [new ReasoningPart(thought), new TextPart(Answers(7))])]);
+
+        Assert.Equal(check, Assert.Single(Run([.. Enumerable.Range(0, 40).Select(i => Asking(Answers(i))), thinking]).Findings, f => f.IsOver).Check);
+    }
+
+    [Theory]
     [InlineData("{}", true)]
     [InlineData("{\"a\":1,\"b\":2}", false)]
     public void Calls_without_what_is_required_are_found(string arguments, bool isOver)
