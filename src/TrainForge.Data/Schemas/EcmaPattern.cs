@@ -6,12 +6,12 @@ namespace TrainForge.Data.Schemas;
 /// <summary>
 /// A pattern as JSON Schema means it: a regular expression of ECMAScript with the flag 'u', found anywhere in the text. It is
 /// run without backtracking, in time that grows with the text alone; where it looks around or back, which cannot be done so,
-/// with a limit of time.
+/// with a limit of time. What is judged within it must not depend on how busy a machine is.
 /// </summary>
 internal sealed class EcmaPattern
 {
-    // Only for hostile ones: what a person writes takes microseconds.
-    private static readonly TimeSpan Limit = TimeSpan.FromMilliseconds(50);
+    // Only for hostile ones: what a person writes takes microseconds. Much longer than a busy machine lets a thread wait.
+    private static readonly TimeSpan Limit = TimeSpan.FromMilliseconds(500);
 
     private readonly Regex _regex;
 
@@ -28,7 +28,7 @@ internal sealed class EcmaPattern
             return null;
         }
 
-        return Make(translated, RegexOptions.NonBacktracking) ?? Make(translated, RegexOptions.None);
+        return Make(translated, RegexOptions.NonBacktracking, Regex.InfiniteMatchTimeout) ?? Make(translated, RegexOptions.None, Limit);
     }
 
     /// <returns>Null when the time ran out.</returns>
@@ -46,11 +46,11 @@ internal sealed class EcmaPattern
 
     private const int MostCharacters = 4096;
 
-    private static EcmaPattern? Make(string pattern, RegexOptions options)
+    private static EcmaPattern? Make(string pattern, RegexOptions options, TimeSpan limit)
     {
         try
         {
-            return new EcmaPattern(new Regex(pattern, options | RegexOptions.CultureInvariant, Limit));
+            return new EcmaPattern(new Regex(pattern, options | RegexOptions.CultureInvariant, limit));
         }
         catch (Exception e) when (e is ArgumentException or NotSupportedException)
         {

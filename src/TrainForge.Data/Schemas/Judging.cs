@@ -32,9 +32,9 @@ internal sealed class Judging
 
     public void Leave() => _depth--;
 
-    public void Spend(int steps)
+    public void Spend(long steps)
     {
-        _steps += Math.Min(steps, MostSteps);
+        _steps += (int)Math.Min(steps, MostSteps);
         if (_steps > MostSteps)
         {
             GiveUp("too-much-work");

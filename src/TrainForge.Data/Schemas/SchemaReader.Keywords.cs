@@ -86,7 +86,7 @@ internal sealed partial class SchemaReader
         var patterns = new List<(EcmaPattern, SchemaNode)>();
         foreach (var (text, schema) in Map(fields, "patternProperties"))
         {
-            if (EcmaPattern.TryParse(text) is { } pattern)
+            if (Pattern(text) is { } pattern)
             {
                 patterns.Add((pattern, Node(schema, here)));
             }
@@ -208,5 +208,7 @@ internal sealed partial class SchemaReader
         value.ValueKind != JsonValueKind.Number || !value.TryGetDouble(out var count) || count < 0 || Math.Floor(count) != count ? null
         : count >= long.MaxValue ? long.MaxValue : (long)count;
 
-    private static EcmaPattern? Pattern(JsonElement value) => value.ValueKind == JsonValueKind.String ? EcmaPattern.TryParse(value.GetString()!) : null;
+    private EcmaPattern? Pattern(JsonElement value) => value.ValueKind == JsonValueKind.String ? Pattern(value.GetString()!) : null;
+
+    private EcmaPattern? Pattern(string text) => (_nodes += NodesPerPattern) > MostNodes ? null : EcmaPattern.TryParse(text);
 }

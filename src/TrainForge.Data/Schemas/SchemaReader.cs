@@ -8,6 +8,9 @@ internal sealed partial class SchemaReader
 {
     private const int MostNodes = 50_000;
 
+    // To make one takes a millisecond.
+    private const int NodesPerPattern = 100;
+
     private static readonly HashSet<string> SaysNothing = new(StringComparer.Ordinal)
     {
         "$anchor", "$comment", "$defs", "$dynamicAnchor", "$id", "$schema", "$vocabulary", "contentEncoding", "contentMediaType", "contentSchema", "default", "definitions",

@@ -34,6 +34,11 @@ internal sealed class FieldsKeyword(IReadOnlyDictionary<string, SchemaNode> name
 
         foreach (var (pattern, fitting) in patterns)
         {
+            if (judging.GaveUp is not null)
+            {
+                return false;
+            }
+
             if (PatternKeyword.IsMatch(pattern, field.Name, judging))
             {
                 isKnown = true;
@@ -61,6 +66,8 @@ internal sealed class FieldsKeyword(IReadOnlyDictionary<string, SchemaNode> name
 /// <summary>required, and dependentRequired where another field asks for it.</summary>
 internal sealed class RequiredKeyword(string name, IReadOnlyList<string> fields, string? when = null) : SchemaKeyword(name)
 {
+    private const int FieldsPerStep = 16;
+
     public override bool Holds(JsonElement value, Judging judging, Marks? marks)
     {
         if (value.ValueKind != JsonValueKind.Object || (when is not null && !value.TryGetProperty(when, out _)))
@@ -68,7 +75,8 @@ internal sealed class RequiredKeyword(string name, IReadOnlyList<string> fields,
             return true;
         }
 
-        return fields.FirstOrDefault(f => !value.TryGetProperty(f, out _)) is not { } missing || judging.Fail(Name, missing);
+        judging.Spend(fields.Count * (long)value.GetPropertyCount() / FieldsPerStep);
+        return judging.GaveUp is null && (fields.FirstOrDefault(f => !value.TryGetProperty(f, out _)) is not { } missing || judging.Fail(Name, missing));
     }
 }
 
@@ -95,6 +103,7 @@ internal sealed class FieldCountKeyword(string name, long bound, bool isMost) : 
             return true;
         }
 
+        judging.Spend(value.GetPropertyCount());
         var count = value.EnumerateObject().Select(f => f.Name).Distinct(StringComparer.Ordinal).LongCount();
         return isMost ? count <= bound : count >= bound;
     }

@@ -62,6 +62,8 @@ internal sealed class NumberKeyword(string name, Func<ExactNumber, bool> holds) 
 /// <summary>minLength and maxLength: letters as Unicode counts them, not halves of them.</summary>
 internal sealed class LengthKeyword(string name, long bound, bool isMost) : SchemaKeyword(name)
 {
+    private const int CharactersPerStep = 64;
+
     public override bool Holds(JsonElement value, Judging judging, Marks? marks)
     {
         if (value.ValueKind != JsonValueKind.String)
@@ -69,7 +71,9 @@ internal sealed class LengthKeyword(string name, long bound, bool isMost) : Sche
             return true;
         }
 
-        var letters = value.GetString()!.EnumerateRunes().LongCount();
+        var text = value.GetString()!;
+        judging.Spend(text.Length / CharactersPerStep);
+        var letters = text.EnumerateRunes().LongCount();
         return isMost ? letters <= bound : letters >= bound;
     }
 }
@@ -84,7 +88,7 @@ internal sealed class PatternKeyword(EcmaPattern pattern) : SchemaKeyword("patte
 
     public static bool IsMatch(EcmaPattern pattern, string text, Judging judging)
     {
-        judging.Spend((text.Length / CharactersPerStep) + (pattern.Backtracks ? StepsOfBacktracking : 0));
+        judging.Spend(1 + (text.Length / CharactersPerStep) + (pattern.Backtracks ? StepsOfBacktracking : 0));
         if (pattern.IsMatch(text) is { } isMatch)
         {
             return isMatch;

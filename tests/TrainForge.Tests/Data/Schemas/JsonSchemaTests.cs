@@ -146,6 +146,44 @@ public class JsonSchemaTests
         Assert.False(verdict.IsValid);
     }
 
+    // What one keyword costs is nothing; what all of them cost over all fields is.
+    [Theory]
+    [InlineData("patternProperties", 400)]
+    [InlineData("required", 8_000)]
+    [InlineData("minLength", 8_000)]
+    [InlineData("maxProperties", 8_000)]
+    public void Work_that_no_tool_asks_for_is_counted(string keyword, int times)
+    {
+        const int Many = 8_000;
+        var schema = keyword switch
+        {
+            "patternProperties" => $"{{\"patternProperties\":{{{string.Join(',', Enumerable.Range(0, times).Select(i => $"\"^a{i}$\":true"))}}}}}",
+            "required" => $"{{\"required\":[{string.Join(',', Enumerable.Range(0, times).Select(i => $"\"f{i}\""))}]}}",
+            _ => $"{{\"allOf\":[{string.Join(',', Enumerable.Repeat($"{{\"{keyword}\":{Many}}}", times))}]}}",
+        };
+        var value = keyword == "minLength" ? $"\"{new string('x', Many)}\"" : $"{{{string.Join(',', Enumerable.Range(0, Many).Select(i => $"\"f{i}\":1"))}}}";
+
+        Assert.Equal("too-much-work", JsonSchema.Read(JsonText.Parse(schema)).Judge(JsonText.Parse(value)).Undecided);
+    }
+
+    [Fact]
+    public void A_schema_of_thousands_of_patterns_is_not_read()
+    {
+        var schema = $"{{\"patternProperties\":{{{string.Join(',', Enumerable.Range(0, 20_000).Select(i => $"\"^a{i}$\":true"))}}}}}";
+
+        Assert.Equal("schema-too-large", JsonSchema.Read(JsonText.Parse(schema)).Judge(JsonText.Parse("{}")).Undecided);
+    }
+
+    // Its time grows with the text alone, and a machine that is slow must not judge otherwise.
+    [Fact]
+    public void A_long_text_is_judged_however_long_that_takes()
+    {
+        var schema = JsonSchema.Read(JsonText.Parse("""{"pattern":"^[ab]*a[ab]{300}$"}"""));
+        var text = string.Concat(Enumerable.Range(0, 200_000).Select(i => i * i % 7 < 3 ? 'a' : 'b'));
+
+        Assert.Null(schema.Judge(JsonText.Parse($"\"{text}\"")).Undecided);
+    }
+
     [Fact]
     public void A_number_of_a_million_digits_is_not_computed_with()
     {
