@@ -29,7 +29,7 @@ internal static class ExportCard
 
         Line("---");
         Line("");
-        Line($"# {OneLine(manifest.Name)} {version.Version} for {profile.Name}");
+        Line($"# {CardText.Line(manifest.Name)} {version.Version} for {profile.Name}");
         Line("");
         Line($"Exported by TrainForge from the version with the content hash `{manifest.ContentHash}`.");
         Line("");
@@ -45,7 +45,7 @@ internal static class ExportCard
         Line("|---|---|---|---|");
         foreach (var (of, rows) in terms)
         {
-            Line(string.Create(CultureInfo.InvariantCulture, $"| {OneLine(CardTerms.Writer(of))} | {OneLine(of.License ?? "unknown")} | {OneLine(of.Consent ?? "unknown")} | {rows} |"));
+            Line(string.Create(CultureInfo.InvariantCulture, $"| {CardText.Line(CardTerms.Writer(of))} | {CardText.Line(of.License ?? "unknown")} | {CardText.Line(of.Consent ?? "unknown")} | {rows} |"));
         }
 
         if (leftOut.Count > 0)
@@ -88,6 +88,4 @@ internal static class ExportCard
         json.List("terms", terms, ManifestJson.Write);
         json.WriteEndObject();
     });
-
-    private static string OneLine(string text) => text.ReplaceLineEndings(" ").Replace("|", "\\|", StringComparison.Ordinal);
 }

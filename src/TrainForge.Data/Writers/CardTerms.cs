@@ -1,5 +1,3 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using TrainForge.Conversations;
 using TrainForge.Datasets;
 
@@ -8,13 +6,10 @@ namespace TrainForge.Data.Writers;
 /// <summary>Licences as cards name them.</summary>
 internal static class CardTerms
 {
-    // A JSON string is a YAML string; a licence is named by anybody.
-    private static readonly JsonSerializerOptions Quoting = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     /// <summary>The one licence of all rows; 'other' when there are several, 'unknown' when it is not known of some.</summary>
     public static string License(IReadOnlyList<TermsCount> terms) =>
         terms.Count == 0 || terms.Any(t => t.Terms.License is null) ? "unknown"
-        : terms.Select(t => t.Terms.License).Distinct(StringComparer.Ordinal).ToList() is [{ } only] ? JsonSerializer.Serialize(only, Quoting)
+        : terms.Select(t => t.Terms.License).Distinct(StringComparer.Ordinal).ToList() is [{ } only] ? CardText.Quoted(only)
         : "other";
 
     public static string Writer(SourceTerms terms) => $"{terms.Vendor ?? "unknown"}/{terms.Model ?? "unknown"}";

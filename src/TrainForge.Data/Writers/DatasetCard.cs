@@ -1,7 +1,5 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using TrainForge.Datasets;
 
 namespace TrainForge.Data.Writers;
@@ -9,16 +7,13 @@ namespace TrainForge.Data.Writers;
 /// <summary>README.md: a card that dataset hubs read, and people too.</summary>
 internal static class DatasetCard
 {
-    // A JSON string is a YAML string; the names are anybody's.
-    private static readonly JsonSerializerOptions Quoting = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     public static byte[] ToPage(DatasetManifest manifest)
     {
         var (train, valid) = (manifest.Rows(DatasetPaths.SftTrain), manifest.Rows(DatasetPaths.SftValid));
         var kinds = CardKinds.Of(manifest);
         var card = new StringBuilder();
         Line("---");
-        Line($"pretty_name: {Quoted(manifest.Name)}");
+        Line($"pretty_name: {CardText.Quoted(manifest.Name)}");
         Line($"license: {CardTerms.License(manifest.Terms)}");
         Line("task_categories: [text-generation]");
         Line($"size_categories: [{Size(train + valid)}]");
@@ -30,7 +25,7 @@ internal static class DatasetCard
 
         Line("---");
         Line("");
-        Line($"# {OneLine(manifest.Name)}");
+        Line($"# {CardText.Line(manifest.Name)}");
         Line("");
         Line(string.Create(CultureInfo.InvariantCulture, $"{train} examples for training and {valid} for validation, from {manifest.Groups} groups that are never divided between the two. Built by TrainForge from what tests recorded."));
         Line("");
@@ -54,7 +49,7 @@ internal static class DatasetCard
         Line("|---|---|");
         foreach (var (model, count) in manifest.Models)
         {
-            Line(string.Create(CultureInfo.InvariantCulture, $"| {OneLine(model)} | {count} |"));
+            Line(string.Create(CultureInfo.InvariantCulture, $"| {CardText.Line(model)} | {count} |"));
         }
 
         Line("");
@@ -62,7 +57,7 @@ internal static class DatasetCard
         Line("|---|---|---|---|");
         foreach (var terms in manifest.Terms)
         {
-            Line(string.Create(CultureInfo.InvariantCulture, $"| {OneLine(CardTerms.Writer(terms.Terms))} | {OneLine(terms.Terms.License ?? "unknown")} | {OneLine(terms.Terms.Consent ?? "unknown")} | {terms.Rows} |"));
+            Line(string.Create(CultureInfo.InvariantCulture, $"| {CardText.Line(CardTerms.Writer(terms.Terms))} | {CardText.Line(terms.Terms.License ?? "unknown")} | {CardText.Line(terms.Terms.Consent ?? "unknown")} | {terms.Rows} |"));
         }
 
         Line("");
@@ -82,8 +77,4 @@ internal static class DatasetCard
         < 1_000_000 => "100K<n<1M",
         _ => "1M<n<10M",
     };
-
-    private static string Quoted(string text) => JsonSerializer.Serialize(text, Quoting);
-
-    private static string OneLine(string text) => text.ReplaceLineEndings(" ").Replace("|", "\\|", StringComparison.Ordinal);
 }
