@@ -45,6 +45,9 @@ public sealed class TrainingDataset
             ? throw new TrainForgeException(Rules.DatasetDamaged.Here(first.Path, version.Folder))
             : new TrainingDataset(version);
 
+    /// <summary>Fails when the version was removed since it was opened.</summary>
+    public void RequireThere(TrainForgeRoot root) => DatasetVersions.Find(root, _version.Manifest.Name, _version.Version);
+
     public IEnumerable<Example> Train(CancellationToken cancel) => Read(DatasetPaths.SftTrain, cancel);
 
     public IEnumerable<Example> Valid(CancellationToken cancel) => Read(DatasetPaths.SftValid, cancel);

@@ -58,9 +58,7 @@ public sealed class TrainingJob(TrainingRequest request)
     {
         var started = request.Clock.GetTimestamp();
         var data = TrainingData.Load(request.Dataset, model, request.Options.Training.MaxLength, cancel);
-        var (variant, path) = folders.Next();
-        var metadata = Metadata(model, spec, variant);
-        RunsJson.Write(Path.Combine(path, RunMetadata.FileName), metadata);
+        var (metadata, path) = Begin(model, spec, folders, cancel);
 
         var trained = EmbeddedTraining.Run(model, data, request.Options.Training, onStep, cancel);
         var checkpoint = Path.Combine(path, RunFolder.CheckpointName);
@@ -80,6 +78,18 @@ public sealed class TrainingJob(TrainingRequest request)
             }),
         });
         return RunFolder.Open(path)!;
+    }
+
+    // Who removes versions holds the root and asks which of them a run names: either this run has named its version by then, or it finds
+    // the version gone.
+    private (RunMetadata Metadata, string Path) Begin(ModelFolder model, RunSpec spec, RunFolders folders, CancellationToken cancel)
+    {
+        using var alone = RootLock.Acquire(request.Root, cancel);
+        request.Dataset.RequireThere(request.Root);
+        var (variant, path) = folders.Next();
+        var metadata = Metadata(model, spec, variant);
+        RunsJson.Write(Path.Combine(path, RunMetadata.FileName), metadata);
+        return (metadata, path);
     }
 
     private RunMetadata Metadata(ModelFolder model, RunSpec spec, int variant)

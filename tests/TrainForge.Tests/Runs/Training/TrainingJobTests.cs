@@ -1,4 +1,9 @@
 using System.Text.Json.Nodes;
+using TrainForge.Datasets;
+using TrainForge.Diagnostics;
+using TrainForge.Files;
+using TrainForge.Options;
+using TrainForge.Runs.Examples;
 using TrainForge.Runs.Training;
 
 namespace TrainForge.Tests.Runs.Training;
@@ -18,6 +23,29 @@ public sealed class TrainingJobTests
         Assert.Equal(first.GetProperty("path").GetString(), second.GetProperty("path").GetString());
         Assert.Single(root.Variants());
         Assert.Matches("^spec-[0-9a-f]{8}_exec-[0-9a-f]{8}/v1$", first.GetProperty("run").GetString());
+    }
+
+    // Removed while it was read: the run would name what nobody can look at any more.
+    [Fact]
+    public async Task A_version_that_was_removed_meanwhile_is_not_trained_on()
+    {
+        using var root = await TrainingRoot.WithDatasetAsync();
+        var place = new TrainForgeRoot(root.File(".trainforge"), RootSource.Option);
+        var request = new TrainingRequest
+        {
+            Root = place,
+            Options = new ProjectOptions { Model = new ModelOptions { VocabSize = 300, HiddenSize = 16, Layers = 1, Heads = 2, KvHeads = 1, FfnSize = 32, MaxPositions = 512 }, Training = new TrainingOptions { MaxLength = 512 } },
+            BaseFolder = root.Folder,
+            Model = "toy",
+            Dataset = TrainingDataset.Open(place, "main", CancellationToken.None),
+            ToolVersion = "1.2.3",
+        };
+        File.Delete(Path.Combine(request.Dataset.Folder, DatasetPaths.Manifest));
+
+        var error = Assert.Throws<TrainForgeException>(() => new TrainingJob(request).Run((_, _) => { }, CancellationToken.None));
+
+        Assert.Equal("TF3030", error.Diagnostic.Rule.Code);
+        Assert.False(Directory.Exists(place.FinalTraining) && root.Variants().Count > 0);
     }
 
     [Fact]
