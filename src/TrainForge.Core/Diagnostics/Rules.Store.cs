@@ -134,4 +134,8 @@ public static partial class Rules
     public static readonly DiagnosticRule VersionPassedOver = new(
         "TF3090", Severity.Warning, "A version is passed over",
         "The record of version {0} cannot be read, and the version is passed over: {1} Restore it, or delete the version's folder.");
+
+    public static readonly DiagnosticRule VersionChanged = new(
+        "TF3091", Severity.Warning, "A version was changed, and its content is written anew",
+        "Version {0} would be the one to keep, but '{1}' in it is not what SHA256SUMS says, so the same content is written as a new version. Delete the folder of {0} once nobody needs it.");
 }

@@ -6,6 +6,7 @@ using TrainForge.Data.Writers;
 using TrainForge.Datasets;
 using TrainForge.Diagnostics;
 using TrainForge.Files;
+using TrainForge.Hashing;
 
 namespace TrainForge.Data.Pipeline;
 
@@ -111,7 +112,7 @@ public static class DatasetBuilder
         {
             var manifest = VersionFiles.Write(unfinished, content, options, cancel);
             var damaged = new List<Diagnostic>();
-            if (DatasetVersions.Readable(folder, damaged.Add).LastOrDefault(v => v.Manifest.ContentHash == manifest.ContentHash) is { } same)
+            if (DatasetVersions.Readable(folder, damaged.Add).LastOrDefault(v => v.Manifest.ContentHash == manifest.ContentHash && IsWhole(v)) is { } same)
             {
                 return Built(same.Folder, reused: true);
             }
@@ -120,6 +121,14 @@ public static class DatasetBuilder
             var next = Path.Combine(folder, VersionName.Of(NextNumber(folder)));
             Directory.Move(unfinished, next);
             return Built(next, reused: false);
+
+            // Whoever is told that a version is there will train on it.
+            bool IsWhole(DatasetVersion version)
+            {
+                var problems = Sha256Sums.Verify(version.Folder, VersionFiles.OutsideHash, cancel);
+                damaged.AddRange(problems.Take(1).Select(p => Rules.VersionChanged.Here(version.Version, p.Path)));
+                return problems.Count == 0;
+            }
 
             BuiltDataset Built(string version, bool reused)
             {

@@ -47,6 +47,11 @@ public static class DatasetVersions
             {
                 manifest = ReadManifest(folder);
             }
+            catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+            {
+                // Removed since the folder was listed: it is no version any more.
+                continue;
+            }
             catch (TrainForgeException e)
             {
                 passedOver?.Invoke(Rules.VersionPassedOver.At(e.Diagnostic.Where, Path.GetFileName(folder), e.Diagnostic.Args[0]));

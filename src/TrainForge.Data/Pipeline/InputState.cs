@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using TrainForge.Data.Decontamination;
@@ -12,21 +11,24 @@ using TrainForge.Files;
 namespace TrainForge.Data.Pipeline;
 
 /// <summary>
-/// Whether a build would see anything new, told by names, lengths and times of what it reads, its settings and its own code's
-/// number. Kept in cache/; deleting it costs one build and changes nothing else.
+/// Whether a build would see anything new, told by names, lengths and times of what it reads, its settings and its own code: a newer
+/// tool redacts and judges better, and nobody is to keep an old version unknowingly. Kept in cache/; deleting it costs one build and
+/// changes nothing else.
 /// </summary>
 internal sealed class InputState
 {
-    /// <summary>Raise it when the same inputs give other bytes than before, so that nobody keeps an old version unknowingly.</summary>
-    private const int Contract = 2;
-
     private readonly string _file;
     private readonly string _state;
 
     public InputState(DatasetBuildOptions options, BuildInputs inputs)
+        : this(options, inputs, OwnCode.Id)
+    {
+    }
+
+    internal InputState(DatasetBuildOptions options, BuildInputs inputs, string code)
     {
         _file = Path.Combine(options.Root.Cache, "datasets", PortableName.From(options.Dataset.Name) + ".txt");
-        _state = Digest(options, inputs);
+        _state = Digest(options, inputs, code);
     }
 
     public BuiltDataset? Known(string datasetFolder)
@@ -37,12 +39,16 @@ internal sealed class InputState
         }
 
         var folder = Path.Combine(datasetFolder, version);
-        return File.Exists(Path.Combine(folder, DatasetPaths.Manifest)) && Readable(folder) is { } manifest && manifest.ContentHash == hash
+        return File.Exists(Path.Combine(folder, DatasetPaths.Manifest)) && Readable(folder) is { } manifest && manifest.ContentHash == hash && HasItsFiles(folder, manifest)
             ? new BuiltDataset(manifest.Name, version, folder, manifest) { Reused = true, Unchanged = true }
             : null;
     }
 
     public void Remember(BuiltDataset build) => AtomicFile.WriteAllText(_file, $"{_state}\n{build.Version}\n{build.Manifest.ContentHash}\n");
+
+    // Their bytes are read when somebody trains; that one is missing or cut short shows at once.
+    private static bool HasItsFiles(string folder, DatasetManifest manifest) =>
+        manifest.Files.All(file => new FileInfo(Path.Combine(folder, file.Path)) is { Exists: true } found && found.Length == file.Bytes);
 
     private static DatasetManifest? Readable(string folder)
     {
@@ -57,9 +63,9 @@ internal sealed class InputState
         }
     }
 
-    private static string Digest(DatasetBuildOptions options, BuildInputs inputs)
+    private static string Digest(DatasetBuildOptions options, BuildInputs inputs, string code)
     {
-        var text = string.Join('\n', inputs.Files().Concat(TextModel.Stamps(options.Dataset.Rendering, options.BaseFolder)).Concat(SuiteFile.Stamps(options.Dataset.Decontamination.Against, options.BaseFolder)).Concat(ToolSignatures.Stamps(options.Dataset.ToolSchemas.Signatures, options.BaseFolder)).Prepend(EffectiveOptions.ToJson(options).Text).Prepend(Contract.ToString(CultureInfo.InvariantCulture)));
+        var text = string.Join('\n', inputs.Files().Concat(TextModel.Stamps(options.Dataset.Rendering, options.BaseFolder)).Concat(SuiteFile.Stamps(options.Dataset.Decontamination.Against, options.BaseFolder)).Concat(ToolSignatures.Stamps(options.Dataset.ToolSchemas.Signatures, options.BaseFolder)).Prepend(EffectiveOptions.ToJson(options).Text).Prepend(code));
         return Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text))).ToLowerInvariant();
     }
 }

@@ -50,6 +50,40 @@ public sealed class DatasetBuilderTests : IDisposable
         Assert.Equal(first.Manifest.ContentHash, forced.Manifest.ContentHash);
     }
 
+    // A newer tool redacts and judges otherwise: what an older one found must not pass for its own.
+    [Fact]
+    public async Task Other_code_reads_everything_again()
+    {
+        var recording = Recorded();
+        recording.AskMany(5);
+        var build = await recording.BuildAsync();
+        var inputs = new BuildInputs(recording.Options, only: null, CancellationToken.None);
+
+        Assert.NotNull(new InputState(recording.Options, inputs).Known(Path.GetDirectoryName(build.Folder)!));
+        Assert.Null(new InputState(recording.Options, inputs, code: "another").Known(Path.GetDirectoryName(build.Folder)!));
+    }
+
+    [Theory]
+    [InlineData(DatasetPaths.SftTrain, "It is", "It IS", true)]
+    [InlineData(DatasetPaths.Dropped, "", "{}\n", false)]
+    public async Task A_version_that_was_changed_is_not_named_again_and_its_content_is_written_anew(string file, string old, string now, bool isForced)
+    {
+        var recording = Recorded();
+        recording.AskMany(5);
+        var first = await recording.BuildAsync();
+        var path = Path.Combine(first.Folder, file);
+        File.WriteAllText(path, old.Length == 0 ? File.ReadAllText(path) + now : File.ReadAllText(path).Replace(old, now, StringComparison.Ordinal));
+
+        // What is as long as it was shows when it is read.
+        var second = await DatasetBuilder.BuildAsync(recording.Options with { Force = isForced }, CancellationToken.None);
+        var third = await DatasetBuilder.BuildAsync(recording.Options with { Force = true }, CancellationToken.None);
+
+        Assert.Equal(("v0002", false, first.Manifest.ContentHash), (second.Version, second.Reused, second.Manifest.ContentHash));
+        Assert.Equal("TF3091", Assert.Single(second.Problems).Rule.Code);
+        Assert.Contains($"'{file}'", second.Problems[0].Message, StringComparison.Ordinal);
+        Assert.Equal(("v0002", true), (third.Version, third.Reused));
+    }
+
     [Fact]
     public async Task The_same_answers_in_another_run_make_no_new_version_and_a_new_answer_makes_one()
     {

@@ -1,10 +1,8 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using TrainForge.Conversations;
 using TrainForge.Options;
 using TrainForge.Redaction;
-using TrainForge.Text.Masks;
 
 namespace TrainForge.Data.Pipeline.Caching;
 
@@ -23,10 +21,8 @@ internal static class CacheFingerprint
             options.Dataset.SessionGapMinutes.ToString("R", CultureInfo.InvariantCulture),
             options.Redaction.Pseudonyms && File.Exists(key) ? Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(key))) : "",
             plan.Fingerprint,
+            OwnCode.Id,
         };
-
-        // Code that differs in anything may judge otherwise. Builds are reproducible, so the same code has the same id everywhere.
-        parts.AddRange(new[] { typeof(Trajectory), typeof(StagePlan), typeof(MaskBuilder) }.Select(type => type.Module.ModuleVersionId.ToString("N")));
         return Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\0', parts))));
     }
 }
