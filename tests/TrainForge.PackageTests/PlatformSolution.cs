@@ -38,6 +38,35 @@ public sealed partial class PlatformSolution : IDisposable
         Assert.Empty(Directory.GetFiles(_temporary.FullName, "*.module", SearchOption.AllDirectories));
     }
 
+    // The platform tells nobody of the end of a whole run, and a module that dies hard tells nobody of its own.
+    [Fact]
+    public void Are_built_from_when_the_last_of_them_dies()
+    {
+        _projects[1].Write("ModelTests.cs", $$"""
+            public class Dying
+            {
+                [Xunit.Fact]
+                public void Dies_when_the_other_has_ended()
+                {
+                    var until = DateTime.UtcNow.AddMinutes(2);
+                    while (DateTime.UtcNow < until && (!Directory.Exists(@"{{_projects[0].Root}}") || Directory.GetFiles(@"{{_projects[0].Root}}", "ask-*", SearchOption.AllDirectories).Length == 0))
+                    {
+                        Thread.Sleep(50);
+                    }
+
+                    Environment.FailFast("enough");
+                }
+            }
+            """);
+
+        var run = Test("--max-parallel-test-modules", "2");
+
+        Assert.True(run.ExitCode != 0 && run.Output.Contains("enough", StringComparison.Ordinal), run.Output);
+        Assert.True(_projects[0].Versions is ["v0001"], run.Output);
+        Assert.StartsWith("TrainForge: Dataset", Assert.Single(run.Lines("TrainForge: Dataset").Split('\n')).Trim(), StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFiles(_temporary.FullName, "*.module", SearchOption.AllDirectories));
+    }
+
     [Fact]
     public void Leave_nothing_in_the_project_when_no_test_calls_a_model()
     {

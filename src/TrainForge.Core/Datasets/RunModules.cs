@@ -21,6 +21,8 @@ namespace TrainForge.Datasets;
 public sealed class RunModules : IDisposable
 {
     private const string Begun = " begun";
+    private const string NoteSuffix = ".module";
+    private const string ToldSuffix = ".told";
     private const int NameDigits = 16;
 
     // A process's start is computed from the clock, and the clock may be set.
@@ -38,6 +40,25 @@ public sealed class RunModules : IDisposable
         using var self = Process.GetCurrentProcess();
         var note = string.Create(CultureInfo.InvariantCulture, $"{self.Id} {self.StartTime.ToUniversalTime().Ticks}");
         AtomicFile.WriteDerived(FileOf(folder, settings, assembly, self.Id.ToString(CultureInfo.InvariantCulture)), Encoding.UTF8.GetBytes(note));
+    }
+
+    /// <summary>
+    /// The command line ends, and takes away what it left: notes of modules that never began or died. False when one of its modules is still
+    /// at work, which then asks.
+    /// </summary>
+    public static bool Close(RuntimeSettings settings) => Close(Shared, settings);
+
+    internal static bool Close(string folder, RuntimeSettings settings)
+    {
+        if (!Directory.Exists(folder))
+        {
+            return true;
+        }
+
+        var mine = Directory.GetFiles(folder, string.Create(CultureInfo.InvariantCulture, $"{Hash(new RequestFolder(settings).Folder)}-*-{Environment.ProcessId}.*"));
+        var left = mine.Where(file => !IsHeld(file)).ToList();
+        left.ForEach(File.Delete);
+        return left.Count == mine.Length;
     }
 
     /// <summary>Takes the module's note; null where nobody left one.</summary>
@@ -80,6 +101,22 @@ public sealed class RunModules : IDisposable
         }
     }
 
+    /// <summary>True for the first module of the run that asks: what every module finds out, and people are to see once.</summary>
+    public bool IsFirstTo(string what)
+    {
+        var name = Path.GetFileName(_note.Name).Split('-', 3);
+        var claim = Path.Combine(Path.GetDirectoryName(_note.Name)!, $"{name[0]}-{PortableName.From(what)}-{Path.ChangeExtension(name[2], ToldSuffix)}");
+        try
+        {
+            new FileStream(claim, FileMode.CreateNew, FileAccess.Write).Dispose();
+            return true;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return !File.Exists(claim);
+        }
+    }
+
     /// <summary>Gives the note back. True when no other module of the run is at work or to come, and when nobody can say.</summary>
     public bool End()
     {
@@ -87,8 +124,14 @@ public sealed class RunModules : IDisposable
         {
             _note.Dispose();
             File.Delete(_note.Name);
-            var name = Path.GetFileName(_note.Name).Split('-', 3);
-            return !Directory.EnumerateFiles(Path.GetDirectoryName(_note.Name)!, $"{name[0]}-*-{name[2]}").Any(IsAwaited);
+            var (folder, name) = (Path.GetDirectoryName(_note.Name)!, Path.GetFileName(_note.Name).Split('-', 3));
+            if (Directory.EnumerateFiles(folder, $"{name[0]}-*-{name[2]}").Any(IsAwaited))
+            {
+                return false;
+            }
+
+            Array.ForEach(Directory.GetFiles(folder, $"{name[0]}-*-{Path.ChangeExtension(name[2], ToldSuffix)}"), File.Delete);
+            return true;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -102,7 +145,7 @@ public sealed class RunModules : IDisposable
 
     // What they are to build, which module, of which run.
     private static string FileOf(string folder, RuntimeSettings settings, string assembly, string run) =>
-        Path.Combine(folder, $"{Hash(new RequestFolder(settings).Folder)}-{Hash(Path.GetFullPath(assembly))}-{run}.module");
+        Path.Combine(folder, $"{Hash(new RequestFolder(settings).Folder)}-{Hash(Path.GetFullPath(assembly))}-{run}{NoteSuffix}");
 
     private static string Hash(string text) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text))).ToLowerInvariant()[..NameDigits];
 

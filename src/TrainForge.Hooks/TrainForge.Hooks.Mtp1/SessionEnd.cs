@@ -65,13 +65,13 @@ internal sealed class SessionEnd(IServiceProvider services) : ITestSessionLifeti
     {
         try
         {
-            var reply = await Task.Run(() => End(cancel), cancel).ConfigureAwait(false);
+            var (reply, told) = await Task.Run(() => End(cancel), cancel).ConfigureAwait(false);
             foreach (var line in reply.Lines)
             {
                 await DisplayAsync(new FormattedTextOutputDeviceData(line), cancel).ConfigureAwait(false);
             }
 
-            foreach (var (file, name) in new[] { (reply.Manifest, "TrainForge dataset"), (reply.Page, "TrainForge reports") }.Concat(ToldNotes.Write().Select(note => ((string?)note, "TrainForge warning"))))
+            foreach (var (file, name) in new[] { (reply.Manifest, "TrainForge dataset"), (reply.Page, "TrainForge reports") }.Concat(told.Select(note => ((string?)note, "TrainForge warning"))))
             {
                 if (file is not null)
                 {
@@ -91,8 +91,8 @@ internal sealed class SessionEnd(IServiceProvider services) : ITestSessionLifeti
         }
     }
 
-    // Of several modules the last one asks, for all; what the others recorded lies there.
-    private BuildReply End(CancellationToken cancel)
+    // Of several modules the last one asks, for all; what the others recorded lies there. What all of them have to say, the first one says.
+    private (BuildReply Reply, IReadOnlyList<string> Told) End(CancellationToken cancel)
     {
         EndOfRun.Finish();
         var settings = RuntimeSettings.Read();
@@ -104,6 +104,8 @@ internal sealed class SessionEnd(IServiceProvider services) : ITestSessionLifeti
             }
         });
 
-        return _modules?.End() == false ? BuildRequest.Leave(settings) : BuildRequest.Send(settings, cancel);
+        IReadOnlyList<string> told = [];
+        HookEdge.Guard(Host, () => told = [.. ToldNotes.Write().Where(file => _modules?.IsFirstTo(Path.GetFileName(file)) != false)]);
+        return (_modules?.End() == false ? BuildRequest.Leave(settings) : BuildRequest.Send(settings, cancel), told);
     }
 }

@@ -11,7 +11,7 @@ namespace TrainForge.Hooks.Mtp;
 /// <summary>
 /// What recording had to say, as files: 'dotnet test' shows the text of a module only when it failed, but always its list of files. One
 /// for each code, named by it, beside the notes that 'doctor' reads; in a temporary folder where the root cannot be written. All modules
-/// of a root write the same files, because the list has a file of one path once.
+/// of a root write the same files, so that one of them can name it for all.
 /// </summary>
 internal static partial class ToldNotes
 {

@@ -18,7 +18,7 @@ public sealed class ToldNotesTests : IDisposable
         Assert.Equal("trainforge: warning TF5006: full.\ntrainforge: warning TF5006: full again.\n", File.ReadAllText(files[0]));
     }
 
-    // The list of files at the end of 'dotnet test' has a path once: two modules must come to the same.
+    // One of them names the file for all.
     [Fact]
     public void Modules_that_cannot_write_the_root_tell_it_in_one_file()
     {

@@ -135,6 +135,40 @@ public sealed class RunModulesTests : IDisposable
         Assert.True(one.End());
     }
 
+    [Fact]
+    public void A_command_line_that_ends_takes_away_what_its_modules_left()
+    {
+        Expect("One", "Two");
+        var one = Begin("One")!;
+        Assert.False(one.End());
+        Begin("Two")!.Dispose();
+        File.WriteAllText(Path.Combine(Folder, Path.GetFileName(Notes[0]).Replace($"-{Environment.ProcessId}.", "-1.", StringComparison.Ordinal)), "another command's");
+
+        Assert.True(RunModules.Close(Folder, Settings));
+        Assert.EndsWith("-1.module", Assert.Single(Directory.GetFiles(Folder)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_command_line_that_ends_leaves_a_module_that_is_still_at_work_alone()
+    {
+        Expect("One");
+        var one = Begin("One")!;
+
+        Assert.False(RunModules.Close(Folder, Settings));
+        Assert.True(one.End());
+    }
+
+    [Fact]
+    public void What_all_modules_find_out_the_first_one_says()
+    {
+        Expect("One", "Two");
+        var (one, two) = (Begin("One")!, Begin("Two")!);
+
+        Assert.Equal((true, false, true), (one.IsFirstTo("TF5001.txt"), two.IsFirstTo("TF5001.txt"), two.IsFirstTo("TF5006.txt")));
+        Assert.Equal((false, true), (one.End(), two.End()));
+        Assert.Empty(Directory.GetFiles(Folder));
+    }
+
     private string Folder => _folder.File("modules");
 
     private RuntimeSettings Settings => new() { Enabled = true, Root = _folder.Path, Project = _folder.Path };
