@@ -27,5 +27,11 @@ public sealed class SolutionOfThree : IDisposable
         var lines = run.Output.Split('\n').Where(line => line.Contains("TrainForge: Dataset", StringComparison.Ordinal)).ToList();
         Assert.InRange(lines.Count, 1, 3);
         Assert.Contains("; 6 tests, 0 failed, reported in ", string.Concat(lines), StringComparison.Ordinal);
+
+        // However many builds there were: what the tests say again is the version that is there.
+        var versions = projects[0].Versions;
+        var again = DotNet.RunWith(_folder.FullName, new() { ["NUGET_PACKAGES"] = Package.Cache }, "test", "All.slnx", "--no-build");
+        Assert.Contains($"{versions[^1]} (the same as before)", again.Output, StringComparison.Ordinal);
+        Assert.Equal(versions, projects[0].Versions);
     }
 }
