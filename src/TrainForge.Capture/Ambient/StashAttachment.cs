@@ -17,8 +17,9 @@ internal static class StashAttachment
 
     private static readonly string[] OwnNames = [StashPaths.Metadata, StashPaths.Interactions, StashPaths.SessionLog, StashPaths.ModelLog];
 
+    /// <returns>How long it is.</returns>
     /// <exception cref="TrainForgeException">The file may not be kept.</exception>
-    public static void Copy(string source, string folder, string fileName, long maxBytes, Func<string, string> redact)
+    public static long Copy(string source, string folder, string fileName, long maxBytes, Func<string, string> redact)
     {
         var length = new FileInfo(source).Length;
         if (length > maxBytes)
@@ -41,6 +42,8 @@ internal static class StashAttachment
             var bytes = File.ReadAllBytes(source);
             File.WriteAllBytes(target, TextLetters.Of(bytes) is { } letters ? Redacted(bytes, letters, redact) : bytes);
         }
+
+        return length;
     }
 
     // What is clean stays as it is, to the byte.

@@ -62,8 +62,12 @@ internal sealed class StashFolder(CaptureHost host, StashName name) : IDisposabl
         });
     }
 
-    public bool Attach(string source, string fileName) =>
-        OnDisk(Size(source), writer => StashAttachment.Copy(source, writer.Folder, Redacted(fileName), host.Settings.MaxFileBytes, Redacted));
+    /// <summary>A file for which there is no room is left out: it is no part of a conversation, which goes on.</summary>
+    public bool Attach(string source, string fileName) => OnDisk(0, writer =>
+    {
+        var room = Math.Max(0, host.Settings.MaxStashBytes - _bytes);
+        _bytes += StashAttachment.Copy(source, writer.Folder, Redacted(fileName), Math.Min(host.Settings.MaxFileBytes, room), Redacted);
+    });
 
     /// <summary>Writes the metadata, where there is something it can belong to, and takes nothing more.</summary>
     public void Close(Func<StashTally, StashMetadata> describe)
@@ -236,8 +240,6 @@ internal sealed class StashFolder(CaptureHost host, StashName name) : IDisposabl
 
         return bytes > 0 && _cuts.Length > 0;
     }
-
-    private static long Size(string file) => new FileInfo(file) is { Exists: true } info ? info.Length : 0;
 
     private string Short(string text) => Redacted(WholeWords.Cut(text, MaxMessageChars)) + (text.Length > MaxMessageChars ? "…" : "");
 }

@@ -57,6 +57,8 @@ internal sealed class StashShard(StashEntry stash) : IShard
         Git = metadata?.Git,
         Project = ProjectName.OfRemote(metadata?.Git?.Remote),
         Tags = metadata?.Traits ?? [],
-        Truncations = thread.Truncations,
+
+        // A stash that ran full misses what came then, and nobody can say of which conversation.
+        Truncations = [.. thread.Truncations, .. metadata?.Truncations ?? []],
     };
 }

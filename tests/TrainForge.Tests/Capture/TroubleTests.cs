@@ -202,6 +202,29 @@ public sealed class TroubleTests : IDisposable
     }
 
     [Fact]
+    public async Task A_file_for_which_there_is_no_room_does_not_end_the_recording()
+    {
+        using var host = new TestHost(settings => settings with { MaxStashBytes = 20_000, MaxFileBytes = 10_000 });
+        var source = Path.Combine(Path.GetDirectoryName(host.Root)!, "long.bin");
+        var client = new FakeModel("ok").WithTrainForge(host.Host);
+
+        var (calls, metadata, folder) = await host.RunAsync(async () =>
+        {
+            foreach (var length in (int[])[25_000, 9_999, 9_998])
+            {
+                File.WriteAllBytes(source, new byte[length]);
+                host.Current!.Attach(source);
+                await client.GetResponseAsync("hello");
+            }
+        });
+
+        Assert.Equal((3, 0), (calls.Length, metadata.Truncations.Count));
+        Assert.Equal(9_999, new FileInfo(Path.Combine(folder, "long.bin")).Length);
+        Assert.Single(Directory.GetFiles(folder, "*.bin"));
+        Assert.Contains("it has 25000 bytes, and 10000 is the most", host.Stderr.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void What_is_no_text_is_kept_to_the_byte()
     {
         var random = new byte[5000];

@@ -45,6 +45,24 @@ public sealed class CaptureToDatasetTests : IDisposable
         Assert.Equal((first.Version, true, false), (second.Version, second.Reused, second.Unchanged));
     }
 
+    // Its answers so far are whole, and what the test did with them is not known.
+    [Fact]
+    public async Task A_stash_that_ran_full_is_not_trained_on()
+    {
+        using var host = new TestHost(settings => settings with { Root = _host.Root, MaxStashBytes = 3000 });
+        var client = new FakeModel("Rain.").WithTrainForge(host.Host);
+        host.Begin("Full");
+        await client.GetResponseAsync("Weather?");
+        await client.GetResponseAsync(new string('x', 4000));
+        host.End("Full");
+        await TestAsync("Tells_the_weather", Outcome.Passed);
+
+        var build = await BuildAsync();
+
+        Assert.Equal(4, Assert.Single(ExampleFile.Read(Path.Combine(build.Folder, DatasetPaths.SftTrain))).Messages.Count);
+        Assert.Equal(1, build.Manifest.Stages.Sum(stage => stage.Dropped.GetValueOrDefault("truncated")));
+    }
+
     private async Task TestAsync(string name, Outcome outcome)
     {
         var id = Guid.NewGuid().ToString();
