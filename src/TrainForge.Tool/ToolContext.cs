@@ -47,8 +47,11 @@ internal sealed record ToolContext
         ErrorIsTerminal = !Console.IsErrorRedirected,
     };
 
-    /// <summary>Where everything is kept; need not exist.</summary>
-    public TrainForgeRoot FindRoot() => RootFinder.Find(Root, Environment(RootFinder.Variable), property: null, Folder);
+    /// <summary>Where everything is kept; need not exist. What can never be one, as a file, is refused.</summary>
+    public TrainForgeRoot FindRoot() => LocateRoot() is var root && root.Check().FirstOrDefault() is { } problem ? throw new TrainForgeException(problem) : root;
+
+    /// <summary>The same for who tells what is wrong with it.</summary>
+    public TrainForgeRoot LocateRoot() => RootFinder.Find(Root, Environment(RootFinder.Variable), property: null, Folder);
 
     /// <summary>A path of the command line, made absolute.</summary>
     public string FullPath(string path) => Path.GetFullPath(path, Folder);

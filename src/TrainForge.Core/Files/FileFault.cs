@@ -19,7 +19,7 @@ public static class FileFault
 
     public static TrainForgeException NotWritten(string path, Exception e)
     {
-        var (reason, remedy) = Explain(e);
+        var (reason, remedy) = InTheWay(path) is { } file ? ($"'{file}' is a file and no folder", "Remove or rename it, or name another place.") : Explain(e);
         return new TrainForgeException(Rules.FileNotWritten.Here(path, reason, remedy), e);
     }
 
@@ -34,6 +34,18 @@ public static class FileFault
     public static bool IsHeldElsewhere(IOException e) => OperatingSystem.IsWindows()
         ? Code(e) is WindowsSharingViolation or WindowsLockViolation
         : Code(e) == (OperatingSystem.IsLinux() ? LinuxWouldBlock : MacWouldBlock);
+
+    // The system says of it that a folder is missing, or that a file exists: true, and no help.
+    private static string? InTheWay(string path)
+    {
+        var folder = Path.GetDirectoryName(Path.GetFullPath(path));
+        while (folder is not null && !Path.Exists(folder))
+        {
+            folder = Path.GetDirectoryName(folder);
+        }
+
+        return File.Exists(folder) ? folder : null;
+    }
 
     private static (string Reason, string Remedy) Explain(Exception e) => e switch
     {

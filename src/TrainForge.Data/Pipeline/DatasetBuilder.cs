@@ -40,6 +40,12 @@ public static class DatasetBuilder
             throw new TrainForgeException(problem);
         }
 
+        // Asked in the wrong folder, it must not make a root there.
+        if (!Directory.Exists(options.Root.Folder))
+        {
+            throw new TrainForgeException(Rules.NothingRecorded.Here(options.Root.Stashes));
+        }
+
         var folder = DatasetPaths.Folder(options.Root, options.Dataset.Name);
         PortablePath.RequireFits(Path.Combine(folder, UnfinishedPrefix + new string('0', 32), DatasetPaths.SftTrainTiny), "--root");
         using var alone = RootLock.Acquire(options.Root, cancel);

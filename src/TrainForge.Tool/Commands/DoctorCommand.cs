@@ -24,8 +24,8 @@ internal static class DoctorCommand
         [
             new("tool", Verdict.Ok, $"trainforge {ProductVersion.Text} in {AppContext.BaseDirectory}"),
             new("runtime", Verdict.Ok, string.Create(CultureInfo.InvariantCulture, $"{RuntimeInformation.FrameworkDescription}, {RuntimeInformation.RuntimeIdentifier}, {Environment.ProcessorCount} processors")),
-            .. RootCheckup.Of(tool.FindRoot(), tool.Clock.GetUtcNow()),
-            .. NotesCheckup.Of(tool.FindRoot()),
+            .. RootCheckup.Of(tool.LocateRoot(), tool.Clock.GetUtcNow()),
+            .. NotesCheckup.Of(tool.LocateRoot()),
             .. Settings(configuration),
             .. await SoftwareCheckup.RunAsync(tool, cancel),
         ];
