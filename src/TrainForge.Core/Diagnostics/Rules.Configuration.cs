@@ -59,6 +59,14 @@ public static partial class Rules
         "TF1023", Severity.Error, "Two settings do not go together",
         "'{0}' is {1} while '{2}' is {3}. {4}");
 
+    public static readonly DiagnosticRule ConfigurationUnreadable = new(
+        "TF1024", Severity.Error, "A configuration file cannot be read",
+        "The file cannot be read: {0} Give this user the right to read it, or name another with --config.");
+
+    public static readonly DiagnosticRule SettingNotYet = new(
+        "TF1025", Severity.Error, "A setting does nothing yet",
+        "'{0}' is {1}, and this version does nothing with it; what is done is {2}. Leave it out.");
+
     public static readonly DiagnosticRule ToolMissing = new(
         "TF1060", Severity.Error, "The trainforge tool is not where it should be",
         "There is no trainforge tool at '{0}'. Restore the project again, or set TrainForgeTool to the path of trainforge.dll.");

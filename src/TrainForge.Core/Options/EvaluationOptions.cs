@@ -10,10 +10,10 @@ public sealed record EvaluationOptions : ISection
     [Setting("Files or folders of evaluation suites.", Example = "[evaluation/tools.yaml]")]
     public IReadOnlyList<string> Suites { get; init; } = [];
 
-    [Setting("The run or report to compare with. Empty: none.", Example = "latest")]
+    [Setting("The run or report to compare with. Empty: the model that the run began with; others are not there yet.", NotYet = true)]
     public string Baseline { get; init; } = "";
 
-    [Setting("Attempts per case. With few attempts a verdict may be 'cannot tell'.", Min = 1, Max = 10_000)]
+    [Setting("Attempts per case. More than one are not there yet.", Min = 1, Max = 10_000, NotYet = true)]
     public int Trials { get; init; } = 1;
 
     [Setting("Same seed, same sampling.", Min = 0)]

@@ -51,15 +51,22 @@ public static class SectionChecks
             _ => null,
         };
 
-        if (problem is not null)
+        if (about.NotYet && OptionJson.IsChanged(setting, value))
+        {
+            yield return Rules.SettingNotYet.At(places.Of(setting.Key), places.Name(setting.Key), Shown(value!), SettingDefault(setting));
+        }
+        else if (problem is not null)
         {
             yield return Rules.OptionOutOfRange.At(places.Of(setting.Key), places.Name(setting.Key), Shown(value!), problem);
         }
     }
 
+    private static string SettingDefault(Setting setting) => setting.Default is { } value ? Shown(value) : "nothing";
+
     private static string Shown(object value) => value switch
     {
         ICollection list => string.Create(CultureInfo.InvariantCulture, $"a list of {list.Count}"),
+        bool on => on ? "true" : "false",
         string { Length: 0 } => "empty",
         string text => $"'{(text.Length > 60 ? text[..60] + "…" : text)}'",
         _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,

@@ -28,6 +28,9 @@ public sealed class SettingAttribute(string description) : Attribute
     /// <summary>It shapes nothing that is written, so it is no part of what names a result: how many to keep, what an audit minds.</summary>
     public bool OutsideIdentity { get; init; }
 
+    /// <summary>Nothing reads it yet: any value but the default, which is what is done, is refused rather than passed over.</summary>
+    public bool NotYet { get; init; }
+
     public bool Allows(double value) =>
         value <= Max && (AboveMin ? value > Min : value >= Min);
 

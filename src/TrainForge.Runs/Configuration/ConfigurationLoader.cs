@@ -32,7 +32,7 @@ public static class ConfigurationLoader
             return new Configuration(new ProjectOptions(), file, places, [.. problems, e.Diagnostic]) { Files = files };
         }
 
-        var options = (ProjectOptions)new SectionBinder(problems).Bind(typeof(ProjectOptions), settings, places, Configuration.FileName);
+        var options = (ProjectOptions)new SectionBinder(problems).Bind(typeof(ProjectOptions), settings, places, file is null ? Configuration.FileName : Path.GetFileName(file));
 
         // What could not be read has its default here, and whether that goes with the rest is nobody's question yet.
         problems.AddRange(options.Check(places, together: problems.Count == 0));
@@ -56,8 +56,8 @@ public static class ConfigurationLoader
 
     private static YamlMap Settings(ConfigurationRequest request, string? file, List<string> files, List<Diagnostic> problems)
     {
-        var (settings, environments) = file is null ? (new YamlMap([], SourcePoint.None), []) : ReadFile(request.Folder, file, files, problems);
-        var overrides = Overrides.ToMap(request.Overrides, problems);
+        var (settings, environments) = file is null ? (new YamlMap([], SourcePoint.None), []) : ReadFile(request, file, files, problems);
+        var overrides = Sections(request, file, files, problems).Expand(Overrides.ToMap(request.Overrides, problems), typeof(ProjectOptions), file is null ? [] : [file]);
         var named = Environment(request, settings, overrides);
         var name = (named as YamlScalar)?.Text ?? ProjectOptions.DefaultEnvironment;
         if (environments.FirstOrDefault(e => e.Key == name)?.Value is YamlMap chosen)
@@ -88,12 +88,16 @@ public static class ConfigurationLoader
         : (overrides.Find(EnvironmentKey) ?? settings.Find(EnvironmentKey)) is { IsNull: false } set ? set
         : new YamlScalar(ProjectOptions.DefaultEnvironment, Plain: false, SourcePoint.None);
 
-    private static (YamlMap Settings, List<YamlEntry> Environments) ReadFile(string from, string file, List<string> read, List<Diagnostic> problems)
-    {
-        string Shown(string path) => Path.GetRelativePath(from, path) is var relative && !relative.StartsWith("..", StringComparison.Ordinal) ? relative : path;
+    // Without a trainforge.yaml, paths of section files on the command line start from where one works.
+    private static SectionFiles Sections(ConfigurationRequest request, string? file, List<string> read, List<Diagnostic> problems) =>
+        new(file is null ? request.Folder : Path.GetDirectoryName(file)!, path => Shown(request.Folder, path), read, problems);
 
+    private static string Shown(string from, string path) => Path.GetRelativePath(from, path) is var relative && !relative.StartsWith("..", StringComparison.Ordinal) ? relative : path;
+
+    private static (YamlMap Settings, List<YamlEntry> Environments) ReadFile(ConfigurationRequest request, string file, List<string> read, List<Diagnostic> problems)
+    {
         read.Add(file);
-        var content = YamlReader.ReadFile(file, Shown(file), problems);
+        var content = YamlReader.ReadFile(file, Shown(request.Folder, file), problems);
         if (content is null or { IsNull: true })
         {
             return (new YamlMap([], SourcePoint.None), []);
@@ -101,10 +105,10 @@ public static class ConfigurationLoader
 
         if (content is not YamlMap map)
         {
-            throw new TrainForgeException(Rules.WrongKind.At(content.Where, Configuration.FileName, content.Kind, "a map of settings"));
+            throw new TrainForgeException(Rules.WrongKind.At(content.Where, Path.GetFileName(file), content.Kind, "a map of settings"));
         }
 
-        var files = new SectionFiles(Path.GetDirectoryName(file)!, Shown, read, problems);
+        var files = Sections(request, file, read, problems);
         var settings = files.Expand(map with { Entries = [.. map.Entries.Where(e => e.Key != EnvironmentsKey)] }, typeof(ProjectOptions), [file]);
         return (settings, Environments(map.Find(EnvironmentsKey), files, file, problems));
     }

@@ -1,5 +1,6 @@
 using System.Text;
 using TrainForge.Diagnostics;
+using TrainForge.Files;
 using TrainForge.Options;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
@@ -50,7 +51,19 @@ internal sealed class YamlReader
             throw new TrainForgeException(Rules.YamlTooLarge.At(new SourcePoint(shown), $"{MaxBytes} bytes"));
         }
 
-        return Read(Decode(File.ReadAllBytes(path), shown), mark => new SourcePoint(shown, (int)mark.Line, (int)mark.Column), problems);
+        return Read(Decode(Bytes(path, shown), shown), mark => new SourcePoint(shown, (int)mark.Line, (int)mark.Column), problems);
+    }
+
+    private static byte[] Bytes(string path, string shown)
+    {
+        try
+        {
+            return File.ReadAllBytes(path);
+        }
+        catch (Exception e) when (FileFault.IsFileFault(e))
+        {
+            throw new TrainForgeException(Rules.ConfigurationUnreadable.At(new SourcePoint(shown), e.Message), e);
+        }
     }
 
     private static string Decode(byte[] bytes, string shown)

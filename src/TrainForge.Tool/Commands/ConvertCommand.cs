@@ -16,7 +16,7 @@ internal static class ConvertCommand
         var settings = new SettingsOptions(command);
         command.Runs(tool, (line, context, cancel) =>
         {
-            var more = Given.Settings(("conversion.format", line.GetValue(to), "--to"), ("conversion.quantization", line.GetValue(to) is null ? null : "f32", "--to"));
+            var more = Given.Settings(("conversion.format", line.GetValue(to), "--to"));
             return Task.FromResult(Run(Project.Load(settings, line, context, more), line.GetValue(run), context, cancel));
         });
         return command;

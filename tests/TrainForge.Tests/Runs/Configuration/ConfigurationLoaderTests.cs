@@ -72,7 +72,9 @@ public sealed class ConfigurationLoaderTests : IDisposable
         { "evaluation:\n  gates:\n    valid_rate: {}\n    a: 1\n", "trainforge.yaml(4,8): error TF1004: 'evaluation.gates.a' is '1'; it must be a section." },
         { "training:\n  lora: {rank: 8}\n", "trainforge.yaml(2,16): error TF1023: 'training.lora.rank' is 8 while 'training.base' is empty. An adapter on a model that was never trained learns nothing: name a base, or set the rank to 0." },
         { "model: {heads: 3}\n", "trainforge.yaml(1,16): error TF1001: 'model.heads' is 3; it must be a divisor of hidden_size, which is 256.\ntrainforge: error TF1001: 'model.kv_heads' is 2; it must be a divisor of heads, which is 3." },
-        { "conversion:\n  format: onnx\n  quantization: q8_0\n", "trainforge.yaml(3,17): error TF1023: 'conversion.quantization' is q8_0 while 'conversion.format' is onnx. Use f16 or f32, or convert to gguf." },
+        { "conversion:\n  quantization: q8_0\n", "trainforge.yaml(2,17): error TF1025: 'conversion.quantization' is 'q8_0', and this version does nothing with it; what is done is 'f32'. Leave it out." },
+        { "conversion: {opset: 17, smoke_test: true}\n", "trainforge.yaml(1,21): error TF1025: 'conversion.opset' is 17, and this version does nothing with it; what is done is 18. Leave it out.\ntrainforge.yaml(1,37): error TF1025: 'conversion.smoke_test' is true, and this version does nothing with it; what is done is false. Leave it out." },
+        { "evaluation: {trials: 5, baseline: latest}\n", "trainforge.yaml(1,22): error TF1025: 'evaluation.trials' is 5, and this version does nothing with it; what is done is 1. Leave it out.\ntrainforge.yaml(1,35): error TF1025: 'evaluation.baseline' is 'latest', and this version does nothing with it; what is done is empty. Leave it out." },
     };
 
     [Theory]
@@ -121,14 +123,14 @@ public sealed class ConfigurationLoaderTests : IDisposable
             evaluation:
               gates:
                 valid_rate: {min: 0.85}
-            conversion: {quantization: q4_k_m}
+            conversion: {quantization: f32, format: safetensors}
             """);
 
         Assert.Equal("no", options.Project);
         Assert.Equal((2.5e-3, RunMode.ContinueFromPrevious, "models/büyük"), (options.Training.LearningRate, options.Training.Mode, options.Training.Base));
         Assert.Equal(["q", "v"], options.Training.Lora.Targets);
         Assert.Equal(0.85, options.Evaluation.Gates["valid_rate"].Min);
-        Assert.Equal("q4_k_m", options.Conversion.Quantization);
+        Assert.Equal(("f32", ModelFormat.Safetensors), (options.Conversion.Quantization, options.Conversion.Format));
     }
 
     [Fact]
@@ -148,55 +150,6 @@ public sealed class ConfigurationLoaderTests : IDisposable
         {
             CultureInfo.CurrentCulture = before;
         }
-    }
-
-    [Fact]
-    public void A_section_may_be_a_file_and_its_mistakes_name_that_file()
-    {
-        Directory.CreateDirectory(_folder.File("config"));
-        File.WriteAllText(_folder.File("config", "training.yaml"), "epochs: 3\nlora: config/lora.yaml\n");
-        File.WriteAllText(_folder.File("config", "lora.yaml"), "\nrnak: 8\n");
-
-        var loaded = Load("training: config\\training.yaml\n");
-
-        Assert.Equal(3, loaded.Options.Training.Epochs);
-        Assert.Equal(Path.Combine("config", "lora.yaml") + "(2,1)", Assert.Single(loaded.Problems).Where.ToString());
-    }
-
-    [Fact]
-    public void Section_files_that_lead_in_a_circle_are_refused()
-    {
-        File.WriteAllText(_folder.File("a.yaml"), "lora: b.yaml\n");
-        File.WriteAllText(_folder.File("b.yaml"), "rank: 8\n");
-
-        Assert.Equal("TF1009", Assert.Single(Load("dataset: {split: trainforge.yaml}\n").Problems).Rule.Code);
-        Assert.Equal(["TF1023"], Load("training: a.yaml\n").Problems.Select(p => p.Rule.Code));
-    }
-
-    [Fact]
-    public void A_link_that_leads_outside_is_refused()
-    {
-        using var outside = new TempFolder();
-        File.WriteAllText(outside.File("t.yaml"), "epochs: 3\n");
-        Directory.CreateSymbolicLink(_folder.File("config"), outside.Path);
-
-        Assert.Contains("outside", Assert.Single(Load("training: config/t.yaml\n").Problems).Message, StringComparison.Ordinal);
-    }
-
-    // As in a container whose working folder is '/'.
-    [Fact]
-    public void The_top_of_the_file_system_holds_files_of_sections_too()
-    {
-        File.WriteAllText(_folder.File("t.yaml"), "epochs: 3\n");
-        var (read, problems) = (new List<string>(), new List<TrainForge.Diagnostics.Diagnostic>());
-        var top = Path.GetPathRoot(_folder.Path)!;
-        var where = new TrainForge.Diagnostics.SourcePoint("trainforge.yaml");
-        var named = new YamlScalar(Path.GetRelativePath(top, _folder.File("t.yaml")), Plain: true, where);
-
-        var expanded = new SectionFiles(top, path => path, read, problems).Expand(new YamlMap([new YamlEntry("training", where, named)], where), typeof(ProjectOptions), []);
-
-        Assert.Empty(problems);
-        Assert.Equal("3", Assert.IsType<YamlScalar>(Assert.IsType<YamlMap>(expanded.Find("training")).Find("epochs")).Text);
     }
 
     [Fact]
