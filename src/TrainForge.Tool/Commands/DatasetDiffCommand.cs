@@ -66,9 +66,7 @@ internal static class DatasetDiffCommand
             ? (last, now)
             : throw new TrainForgeException(Rules.NothingToCompare.Here(now.Manifest.Name, now.Version));
 
-        DatasetVersion Named(string? text) => text?.Split('@', 2) is [var dataset, var version]
-            ? DatasetVersions.Find(root, dataset, version)
-            : DatasetVersions.Find(root, name, text);
+        DatasetVersion Named(string? text) => DatasetNaming.Find(text, name, tool);
     }
 
     private static void Write(TextWriter text, DatasetDifference difference, int shown)

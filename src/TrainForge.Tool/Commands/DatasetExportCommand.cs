@@ -2,19 +2,23 @@ using System.CommandLine;
 using System.Globalization;
 using TrainForge.Data.Exports;
 using TrainForge.Data.Pipeline;
+using TrainForge.Diagnostics;
+using TrainForge.Options;
 
 namespace TrainForge.Tool.Commands;
 
 /// <summary>trainforge dataset export: a version in the form of a trainer or a service.</summary>
 internal static class DatasetExportCommand
 {
+    private static readonly IReadOnlyDictionary<string, ExportKind> Kinds = Enum.GetValues<ExportKind>().ToDictionary(kind => Setting.KeyOf(kind.ToString()), StringComparer.Ordinal);
+
     public static Command Create(ToolContext tool)
     {
         Argument<string?> version = new("version") { Description = "A version such as v0003, a dataset, or both: name@v0003. Default: the newest of dataset.name.", Arity = ArgumentArity.ZeroOrOne };
         Option<string?> named = new("--name") { Description = "Name of the dataset. Default: dataset.name.", HelpName = "name" };
         Option<string> profile = new("--profile") { Description = $"For whom: {string.Join(", ", DatasetExport.Profiles)}.", HelpName = "name", Required = true };
         Option<string> folder = new("--out") { Description = "The folder to write: new, empty, or an earlier export.", HelpName = "folder", Required = true };
-        Option<ExportKind?> kind = new("--kind") { Description = "One kind alone: sft, dpo or kto. Default: every kind there is.", HelpName = "kind" };
+        Option<string?> kind = new("--kind") { Description = "One kind alone: sft, dpo or kto. Default: every kind there is.", HelpName = "kind" };
         Option<bool> turns = new("--turns") { Description = "A row for each turn that counts, instead of one for each conversation." };
         Option<bool> allow = new("--allow-unknown-terms") { Description = "Export rows too whose licence or consent nobody named." };
         var command = new Command("export", "Write a version in the form of a trainer or a service.") { version, named, profile, folder, kind, turns, allow };
@@ -22,7 +26,7 @@ internal static class DatasetExportCommand
         command.Runs(tool, (line, run, cancel) =>
         {
             var configuration = settings.Load(line, run);
-            if (run.Tell(configuration.Problems) is not ExitCode.Done and var code)
+            if (run.Tell([.. Check(line.GetValue(kind)), .. configuration.Problems]) is not ExitCode.Done and var code)
             {
                 return Task.FromResult(code);
             }
@@ -34,7 +38,7 @@ internal static class DatasetExportCommand
                     Version = Find(line.GetValue(version), line.GetValue(named) ?? dataset.Name, run),
                     Profile = line.GetValue(profile)!,
                     Folder = Path.GetFullPath(line.GetValue(folder)!, run.Folder),
-                    Kind = line.GetValue(kind),
+                    Kind = line.GetValue(kind) is { } only ? Kinds[only] : null,
                     Turns = line.GetValue(turns),
                     AllowUnknownTerms = line.GetValue(allow) || dataset.Export.AllowUnknownTerms,
                 },
@@ -42,6 +46,14 @@ internal static class DatasetExportCommand
                 cancel));
         });
         return command;
+    }
+
+    private static IEnumerable<Diagnostic> Check(string? kind)
+    {
+        if (kind is not null && !Kinds.ContainsKey(kind))
+        {
+            yield return Rules.OptionOutOfRange.Here("--kind", $"'{kind}'", "one of " + string.Join(", ", Kinds.Keys));
+        }
     }
 
     private static int Run(ExportRequest request, ToolContext tool, CancellationToken cancel)

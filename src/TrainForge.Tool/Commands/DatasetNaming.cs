@@ -8,7 +8,7 @@ namespace TrainForge.Tool.Commands;
 internal sealed class DatasetNaming
 {
     private readonly Option<string?> _name = new("--name") { Description = "Name of the dataset. Default: dataset.name.", HelpName = "name" };
-    private readonly Argument<string?> _version = new("version") { Description = "A version such as v0003. Default: the newest.", Arity = ArgumentArity.ZeroOrOne };
+    private readonly Argument<string?> _version = new("version") { Description = "A version such as v0003, or name@v0003. Default: the newest.", Arity = ArgumentArity.ZeroOrOne };
 
     public DatasetNaming(Command command)
     {
@@ -17,5 +17,10 @@ internal sealed class DatasetNaming
     }
 
     public DatasetVersion Find(ParseResult line, Configuration configuration, ToolContext tool) =>
-        DatasetVersions.Find(tool.FindRoot(), line.GetValue(_name) ?? configuration.Options.Dataset.Name, line.GetValue(_version));
+        Find(line.GetValue(_version), line.GetValue(_name) ?? configuration.Options.Dataset.Name, tool);
+
+    /// <summary>A version of the dataset, or of the one it names itself: name@v0003, as messages and runs say it.</summary>
+    public static DatasetVersion Find(string? version, string name, ToolContext tool) => version?.Split('@', 2) is [var dataset, var of]
+        ? DatasetVersions.Find(tool.FindRoot(), dataset, of)
+        : DatasetVersions.Find(tool.FindRoot(), name, version);
 }

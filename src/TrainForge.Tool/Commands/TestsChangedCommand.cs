@@ -23,6 +23,13 @@ internal static class TestsChangedCommand
         Option<string?> since = new("--since") { Description = "With --record: only when the inputs still have this hash, the one they had before the tests.", HelpName = "hash" };
         Option<string?> assembly = new("--assembly") { Description = "With --record: only runs of this test assembly count.", HelpName = "name" };
         var command = new Command("tests-changed", "Say whether anything the model tests depend on changed since they last passed; exit code 0 when not, 3 when so.") { inputs, store, record, since, assembly };
+        command.Validators.Add(line =>
+        {
+            if (line.GetResult(record) is null && (line.GetResult(since) is not null || line.GetResult(assembly) is not null))
+            {
+                line.AddError("--since and --assembly go with --record.");
+            }
+        });
         var settings = new SettingsOptions(command);
         command.Runs(tool, (line, run, cancel) =>
         {

@@ -60,6 +60,10 @@ public sealed class StrangerTests : IDisposable
 
     [Theory]
     [InlineData(2, "'x' does not fit '--keep', which takes a whole number.", "dataset", "prune", "--keep", "x")]
+    [InlineData(2, "'--kind' is '1'; it must be one of sft, dpo, kto.", "dataset", "export", "--profile", "trl", "--out", "out", "--kind", "1")]
+    [InlineData(2, "'--kind' is 'sfft'; it must be one of sft, dpo, kto.", "dataset", "export", "--profile", "trl", "--out", "out", "--kind", "sfft")]
+    [InlineData(2, "--since and --assembly go with --record.", "tests-changed", "--since", "abc")]
+    [InlineData(1, "There is no dataset 'man' in", "dataset", "verify", "man@v0001")]
     [InlineData(2, "error TF2071: '2026-10' is no week;", "ingest", "session-log", ".", "--week", "2026-10")]
     [InlineData(2, "'opnai' is no profile. Did you mean 'openai'?", "dataset", "export", "--profile", "opnai", "--out", "out", "--name", "main")]
     [InlineData(2, "there are secret, ", "dataset", "audit", "--set", "dataset.audit.limits={secrt: {level: off}}")]
@@ -131,6 +135,20 @@ public sealed class StrangerTests : IDisposable
         Assert.Contains("\npinned: for the talk\n", shown.Out, StringComparison.Ordinal);
         Assert.True(json[0].GetProperty("versions")[0].GetProperty("pinned").GetBoolean());
         Assert.Equal(("main v0001 is no longer pinned.\n", "main v0001 is not pinned.\n"), (taken.Out, again.Out));
+    }
+
+    // As 'runs list' prints it.
+    [Theory]
+    [InlineData("show")]
+    [InlineData("verify")]
+    [InlineData("audit")]
+    [InlineData("pin")]
+    public async Task A_version_may_be_named_with_its_dataset(string command)
+    {
+        Recorded.AskMany(12);
+        await RunAsync(0, "dataset", "build", "--name", "orders");
+
+        Assert.Contains("orders v0001", (await RunAsync(0, "dataset", command, "orders@v0001")).Out, StringComparison.Ordinal);
     }
 
     [Fact]
