@@ -33,7 +33,7 @@ Task("Forge")
         Console.WriteLine();
         Console.WriteLine("Next:");
         Console.WriteLine("  ./build.sh Forge                                         again: what has not changed is reused");
-        Console.WriteLine($"  cd {MakeAbsolute(Directory("..")).GetRelativePath(sample)}, then dotnet {MakeAbsolute(File(Argument<string>("tool")))} verify    trains again and compares every byte");
+        Console.WriteLine($"  cd {MakeAbsolute(Directory("..")).GetRelativePath(sample)}, then dotnet {MakeAbsolute(File(Argument<string>("tool"))).FullPath.Quote()} verify    trains again and compares every byte");
         Console.WriteLine("  README.md, 'Five lines for your own test project'        the same for your own tests");
     });
 
