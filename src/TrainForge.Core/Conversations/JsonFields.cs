@@ -9,6 +9,8 @@ namespace TrainForge.Conversations;
 /// </summary>
 public static class JsonFields
 {
+    private const int MostShown = 300;
+
     /// <summary>Reads one value. Whatever is wrong with it, its depth and half letters included, is a <see cref="JsonException"/>.</summary>
     public static T Parse<T>(ReadOnlyMemory<byte> utf8, Func<JsonElement, T> read)
     {
@@ -86,11 +88,18 @@ public static class JsonFields
     public static string Sentence(JsonException e)
     {
         var end = e.Message.IndexOf(" LineNumber:", StringComparison.Ordinal);
-        var sentence = end < 0 ? e.Message : e.Message[..end];
+        var sentence = Printable(end < 0 ? e.Message : e.Message[..end]);
 
         // What the class library tells programmers is no use to who wrote the file.
         return sentence.StartsWith("Expected depth to be zero", StringComparison.Ordinal) ? "The JSON ends before an object or a list in it is closed."
             : sentence.Replace(" which is not supported in this mode. Change the reader options.", ", which JSON does not allow.", StringComparison.Ordinal).Replace(" Change the reader options.", "", StringComparison.Ordinal);
+    }
+
+    // It may quote what stood in the file, which must not steer the terminal it is shown on, nor fill it.
+    private static string Printable(string sentence)
+    {
+        sentence = sentence.Length > MostShown ? $"{sentence[..MostShown]}…" : sentence;
+        return sentence.Any(char.IsControl) ? string.Concat(sentence.Select(c => char.IsControl(c) ? '\uFFFD' : c)) : sentence;
     }
 
     public static void Whole(ref Utf8JsonReader reader)

@@ -76,7 +76,7 @@ internal sealed class ConversationThread
         }
 
         _failed = null;
-        Append(call, from);
+        Append(call, from, FinishReason.SaysCut(call.FinishReason) ? $"finish_reason:{call.FinishReason}" : null);
     }
 
     /// <summary>No call follows. One that failed and was not tried again is how the conversation ended.</summary>
@@ -84,12 +84,13 @@ internal sealed class ConversationThread
     {
         if (_failed is var (call, from))
         {
-            Append(call, from);
+            // What had come before it failed is the begin of an answer and no answer.
+            Append(call, from, $"error:{call.Error!.Kind}");
             Add(new Message(Role.Assistant, [new ErrorPart(call.Error!.Message, call.Error.Kind)]), Of(call) with { Generated = true });
         }
     }
 
-    private void Append(Interaction call, int from)
+    private void Append(Interaction call, int from, string? cut)
     {
         foreach (var message in call.Request.Skip(from))
         {
@@ -100,9 +101,9 @@ internal sealed class ConversationThread
         for (var i = 0; i < call.Response.Count; i++)
         {
             var message = call.Response[i];
-            if (i == call.Response.Count - 1 && FinishReason.SaysCut(call.FinishReason))
+            if (i == call.Response.Count - 1 && cut is not null)
             {
-                message = message with { Truncations = [.. message.Truncations, new Truncation($"finish_reason:{call.FinishReason}", 0, 0)] };
+                message = message with { Truncations = [.. message.Truncations, new Truncation(cut, 0, 0)] };
             }
 
             Add(message, Of(call) with { Time = ended, Model = call.Model, Generated = message.Role == Role.Assistant });

@@ -11,10 +11,14 @@ internal static class ClaudeMarkup
     [
         Reminder, "command-name", "command-message", "command-args", "command-contents", "local-command-stdout", "local-command-stderr",
         "local-command-caveat", "bash-input", "bash-stdout", "bash-stderr", "user-prompt-submit-hook", "ide_opened_file", "ide_selection", "ide_diagnostics",
+        "task-notification", "new-diagnostics", "user-memory-input",
     ];
 
     /// <summary>The summary of a compacted session, which older versions do not mark otherwise.</summary>
     public static bool IsSummary(string text) => text.AsSpan().TrimStart().StartsWith("This session is being continued", StringComparison.Ordinal);
+
+    /// <summary>What the harness says in the person's name when the person stopped an answer or a tool.</summary>
+    public static bool IsInterruption(string text) => text.AsSpan().Trim() is "[Request interrupted by user]" or "[Request interrupted by user for tool use]";
 
     /// <summary>The text without the harness's blocks, and whether there were any. A tag without its end is the person's own.</summary>
     public static (string Text, bool Changed) Strip(string text)
@@ -48,12 +52,13 @@ internal static class ClaudeMarkup
     /// <summary>A result as the tool gave it: the harness adds its reminders at the end. One in the middle is part of what was read.</summary>
     public static string WithoutReminderAtEnd(string text)
     {
-        while (text.AsSpan().TrimEnd().EndsWith($"</{Reminder}>", StringComparison.Ordinal) && text.LastIndexOf($"<{Reminder}>", StringComparison.Ordinal) is >= 0 and var at)
+        var kept = text.AsSpan();
+        while (kept.TrimEnd().EndsWith($"</{Reminder}>", StringComparison.Ordinal) && kept.LastIndexOf($"<{Reminder}>", StringComparison.Ordinal) is >= 0 and var at)
         {
-            text = text[..at].TrimEnd();
+            kept = kept[..at].TrimEnd();
         }
 
-        return text;
+        return kept.Length == text.Length ? text : kept.ToString();
     }
 
     private static string? TagAt(string text, int at)

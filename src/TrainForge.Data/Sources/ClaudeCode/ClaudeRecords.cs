@@ -90,9 +90,26 @@ internal sealed class ClaudeRecords(ReadReport report)
         }
 
         var said = Said(parts);
-        var turn = New(said.Count > 0 ? ClaudeSpeaker.Person : ClaudeSpeaker.Nobody, line, record, record.Is("isMeta") ? "harness" : null);
+        var isInterruption = said is [TextPart { Text: var word }] && ClaudeMarkup.IsInterruption(word);
+        if (isInterruption)
+        {
+            Interrupt(record.Str("parentUuid"));
+        }
+
+        var turn = New(said.Count > 0 ? ClaudeSpeaker.Person : ClaudeSpeaker.Nobody, line, record, isInterruption || record.Is("isMeta") ? "harness" : null);
         turn.Parts.AddRange(said);
         return turn;
+    }
+
+    // Nobody knows how the answer would have gone on. A tool that was stopped was called by an answer that had ended, and behind results
+    // nothing was said yet.
+    private void Interrupt(string? parent)
+    {
+        if (parent is not null && Find(parent) is { Speaker: ClaudeSpeaker.Assistant } answer && !answer.Parts.Any(p => p is ToolCallPart))
+        {
+            report.Note("interrupted-answers");
+            answer.Truncations.Add(new Truncation("interrupted", 0, 0));
+        }
     }
 
     private List<ContentPart> Said(IEnumerable<ContentPart> parts)
@@ -144,9 +161,10 @@ internal sealed class ClaudeRecords(ReadReport report)
             turn.Parts.Add(part);
         }
 
-        if (message.Str("stop_reason") is "max_tokens" or "refusal")
+        // Each piece of an answer says why the whole of it ended.
+        if (message.Str("stop_reason") is { } reason && FinishReason.SaysCut(reason) && new Truncation($"finish_reason:{reason}", 0, 0) is var end && !turn.Truncations.Contains(end))
         {
-            turn.Truncations.Add(new Truncation($"finish_reason:{message.Str("stop_reason")}", 0, 0));
+            turn.Truncations.Add(end);
         }
 
         return turn;

@@ -135,7 +135,8 @@ internal sealed class CodexReader : ITranscriptReader
     private static void Compact(CodexSession session, ReadReport report, CodexItem item)
     {
         report.Note("compactions");
-        session.Restart(item, item.Value.Str("message"));
+        var summary = item.Value.Str("message");
+        session.Restart(item, summary, isInHistory: !string.IsNullOrEmpty(summary) && item.Value.Items("replacement_history").Any(old => Says(old, summary)));
         session.InHistory(() =>
         {
             foreach (var old in item.Value.Items("replacement_history"))
@@ -144,6 +145,10 @@ internal sealed class CodexReader : ITranscriptReader
             }
         });
     }
+
+    private static bool Says(JsonElement message, string text) =>
+        message.Str("role") == "user" && (message.Str("content") is { } content ? content.Contains(text, StringComparison.Ordinal)
+            : message.Items("content").Any(part => part.Str("text")?.Contains(text, StringComparison.Ordinal) == true));
 }
 
 /// <summary>One item and where it stands.</summary>

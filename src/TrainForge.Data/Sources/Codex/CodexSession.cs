@@ -8,6 +8,7 @@ namespace TrainForge.Data.Sources.Codex;
 internal sealed class CodexSession(Transcript transcript, ReadReport report)
 {
     private const string Kind = "codex";
+    private const string Summary = "compaction-summary";
 
     private readonly List<Trajectory> _ended = [];
     private readonly List<Message> _messages = [];
@@ -15,6 +16,8 @@ internal sealed class CodexSession(Transcript transcript, ReadReport report)
     // Where the result of a call stands, and whether an event told it; -1 while nobody answered.
     private readonly Dictionary<string, (int Place, bool IsEvent)> _calls = new(StringComparer.Ordinal);
     private List<ContentPart>? _open;
+    private Message? _instructions;
+    private string? _summary;
     private string? _session;
     private string? _vendor;
     private GitContext? _git;
@@ -47,7 +50,8 @@ internal sealed class CodexSession(Transcript transcript, ReadReport report)
 
         if (meta.Obj("base_instructions")?.Str("text") is { Length: > 0 } instructions && _messages.Count == 0)
         {
-            _messages.Add(new Message(Role.System, instructions));
+            _instructions = new Message(Role.System, instructions);
+            _messages.Add(_instructions);
         }
     }
 
@@ -58,6 +62,9 @@ internal sealed class CodexSession(Transcript transcript, ReadReport report)
         {
             case "assistant":
                 parts.ToList().ForEach(part => Answer(item, part));
+                break;
+            case "user" when _isHistory && _summary is not null && parts.OfType<TextPart>().Any(p => p.Text.Contains(_summary, StringComparison.Ordinal)):
+                Add(item, new Message(Role.System, parts) { Name = Summary });
                 break;
             case "user":
                 Add(item, new Message(Role.User, parts) { Name = CodexContent.IsOfHarness(parts) ? "harness" : null });
@@ -135,13 +142,16 @@ internal sealed class CodexSession(Transcript transcript, ReadReport report)
     }
 
     /// <summary>The context was full: what follows was said with a summary before it.</summary>
-    public void Restart(CodexItem item, string? summary)
+    /// <param name="isInHistory">The history that takes the place of everything before holds the summary too, as if a person had said it.</param>
+    public void Restart(CodexItem item, string? summary, bool isInHistory)
     {
         Close();
         _messages.Clear();
-        if (!string.IsNullOrEmpty(summary))
+        _messages.AddRange(_instructions is null ? [] : [_instructions]);
+        _summary = isInHistory ? summary : null;
+        if (!string.IsNullOrEmpty(summary) && !isInHistory)
         {
-            Add(item, new Message(Role.System, summary) { Name = "compaction-summary" });
+            Add(item, new Message(Role.System, summary) { Name = Summary });
         }
     }
 

@@ -25,7 +25,7 @@ internal sealed class AievalReader : ITranscriptReader
     {
         if (result.Str("scenarioName") is not { } scenario)
         {
-            report.Unknown(result.EnumerateObject().FirstOrDefault().Name);
+            report.Unknown(result.FirstName());
             return null;
         }
 
@@ -59,7 +59,7 @@ internal sealed class AievalReader : ITranscriptReader
         var messages = response.Any("messages") is not null ? MeaiMessages.Read(response, "messages", from, report, isAnswer: true)
             : response.Any("contents") is not null || response.Any("text") is not null ? [MeaiMessages.One(response, from, report, isAnswer: true)]
             : [];
-        return response.Str("finishReason") is "length" or "content_filter" && messages.Count > 0
+        return FinishReason.SaysCut(response.Str("finishReason")) && messages.Count > 0
             ? [.. messages.SkipLast(1), messages[^1] with { Truncations = [new Truncation($"finish_reason:{response.Str("finishReason")}", 0, 0)] }]
             : messages;
     }

@@ -20,6 +20,9 @@ internal static class Loose
     public static JsonElement? Any(this JsonElement value, string name) =>
         value.ValueKind == JsonValueKind.Object && value.TryGetProperty(name, out var field) && field.ValueKind != JsonValueKind.Null ? field : null;
 
+    /// <summary>Of an object's first field; null for an empty one.</summary>
+    public static string? FirstName(this JsonElement value) => value.EnumerateObject().Select(field => field.Name).FirstOrDefault();
+
     /// <summary>The instance of before when the text is the same: what stands in every record need not be made anew for each.</summary>
     public static string? Str(this JsonElement value, string name, ref string? last) =>
         Get(value, name, JsonValueKind.String) is not { } field ? null : last is not null && field.ValueEquals(last) ? last : last = field.GetString();
@@ -38,7 +41,14 @@ internal static class Loose
             return usual;
         }
 
-        return DateTimeOffset.TryParse(field.GetString(), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time) ? time : null;
+        // A time of day or the name of a month would be read as one of today's.
+        var text = field.GetString()!;
+        if (text.Length < "2026-1-1".Length || text[4] is not ('-' or '/') || text.AsSpan(0, 4).ContainsAnyExceptInRange('0', '9'))
+        {
+            return null;
+        }
+
+        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time) ? time : null;
     }
 
     private static JsonElement? Get(JsonElement value, string name, JsonValueKind kind) =>

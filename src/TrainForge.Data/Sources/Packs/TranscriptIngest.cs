@@ -119,7 +119,7 @@ public sealed class TranscriptIngest(TrainForgeRoot root, Redactor redactor, Dat
         {
             count = line.Number;
             folders.Look(line.Bytes.Span);
-            return cleaning.Clean(line, report);
+            return cleaning.Clean(kind.Prepared(line), report);
         });
         Pack.Write(_store.PathOf(kind.Name, original.Sha256), lines, kept =>
         {

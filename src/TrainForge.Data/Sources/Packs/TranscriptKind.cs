@@ -27,7 +27,7 @@ public sealed class TranscriptKind
         new("claude-code", "Bring in transcripts of Claude Code.", path => IsLines(path) && ClaudeCodeReader.IsTranscript(path), _ => new ClaudeCodeReader()) { Aside = ClaudeCodeReader.ForDisplay },
         new("codex", "Bring in rollouts of Codex.", path => IsLines(path) && Path.GetFileName(path).StartsWith("rollout-", StringComparison.Ordinal), _ => new CodexReader()),
         new("openai-jsonl", "Bring in training files in OpenAI's chat form.", IsLines, _ => new OpenAiReader()),
-        new("session-log", "Bring in logs of an assistant, one file a day.", path => IsLines(path) && LogWeek.Day(Path.GetFileName(path)) is not null, o => new SessionLogReader(TimeSpan.FromMinutes(o.SessionGapMinutes))) { IsByDay = true },
+        new("session-log", "Bring in logs of an assistant, one file a day.", path => IsLines(path) && LogWeek.Day(Path.GetFileName(path)) is not null, o => new SessionLogReader(TimeSpan.FromMinutes(o.SessionGapMinutes))) { IsByDay = true, Before = SessionLogReader.WithLength },
         new("otel", "Bring in spans of model calls, OTLP JSON: exports line by line, whole files, lists.", path => IsLines(path) || IsPage(path), _ => new OtelReader()) { HoldsDocuments = true },
         new("pytest-stash", "Bring in logs that model tests under pytest left, one folder per test.", PytestStash.IsOne, _ => new PytestStashReader()) { IsOfFolders = true },
         new("aieval", "Bring in results of Microsoft.Extensions.AI.Evaluation.", path => IsPage(path) && AievalReader.IsResult(path), _ => new AievalReader()) { HoldsDocuments = true },
@@ -50,6 +50,11 @@ public sealed class TranscriptKind
     /// <summary>A field of its records that its reader never asks for, and that is large.</summary>
     internal ReadOnlyMemory<byte> Aside { get; private init; }
 
+    /// <summary>What must be written into a line before redaction makes it unknowable.</summary>
+    private Func<ReadOnlyMemory<byte>, ReadOnlyMemory<byte>>? Before { get; init; }
+
+    internal SourceLine Prepared(SourceLine line) => Before is null ? line : line with { Bytes = Before(line.Bytes) };
+
     internal ITranscriptReader Reader(DatasetOptions options) => _reader(options);
 
     internal Original Measure(string path, IEnumerable<(long Bytes, string Sha256)> known) =>
@@ -64,15 +69,18 @@ public sealed class TranscriptKind
     internal IReadOnlyList<string> Find(string path) =>
         !IsOfFolders && File.Exists(path) ? [path]
         : !Directory.Exists(path) ? []
-        : [.. Below(path).OrderBy(found => Path.GetRelativePath(path, found).Replace('\\', '/'), StringComparer.Ordinal)];
+        : [.. Below(path).Where(found => IsWanted(path, found)).OrderBy(found => Path.GetRelativePath(path, found).Replace('\\', '/'), StringComparer.Ordinal)];
 
     private IEnumerable<string> Below(string path)
     {
         var everywhere = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint };
         return IsOfFolders
-            ? Directory.EnumerateDirectories(path, "*", everywhere).Prepend(path).Where(_isWanted)
-            : Directory.EnumerateFiles(path, "*", everywhere).Where(_isWanted);
+            ? Directory.EnumerateDirectories(path, "*", everywhere).Prepend(path)
+            : Directory.EnumerateFiles(path, "*", everywhere);
     }
+
+    // Where somebody keeps the folder that was named says nothing of what is in it.
+    private bool IsWanted(string folder, string found) => _isWanted(IsOfFolders ? found : Path.GetRelativePath(folder, found));
 
     private static bool IsLines(string path) => path.EndsWith(".jsonl", StringComparison.OrdinalIgnoreCase);
 

@@ -7,8 +7,10 @@ namespace TrainForge.Data.Sources.PytestStashes;
 /// <summary>Every tool call with what came of it, whole, in the order in which they were made. A call is found by its name and its arguments, once.</summary>
 internal sealed class AuditTrail
 {
+    private const int MostAsked = 1000;
+
     private readonly List<AuditEntry> _entries = [];
-    private readonly HashSet<AuditEntry> _taken = [];
+    private readonly Dictionary<string, List<AuditEntry>> _open = new(StringComparer.Ordinal);
 
     public IReadOnlyList<AuditEntry> Entries => _entries;
 
@@ -20,7 +22,7 @@ internal sealed class AuditTrail
             return;
         }
 
-        _entries.Add(new AuditEntry
+        var entry = new AuditEntry
         {
             Session = value.Str("parent_conversation_id") ?? value.Str("session_id") ?? "",
             Caller = value.Str("caller_id") ?? "",
@@ -34,28 +36,41 @@ internal sealed class AuditTrail
             Time = value.When("timestamp"),
             Result = result.Any("content") is not { } content ? "" : content.ValueKind == JsonValueKind.String ? content.GetString()! : content.GetRawText(),
             IsError = result.Str("status") is not "success",
-        });
+        };
+        _entries.Add(entry);
+        if (!_open.TryGetValue(tool, out var open))
+        {
+            _open[tool] = open = [];
+        }
+
+        open.Add(entry);
     }
 
     /// <summary>Null when nobody wrote down what came of it.</summary>
     public AuditEntry? Take(ToolCall call)
     {
-        // The first that was not taken: the same call made twice is two entries.
-        var found = _entries.Where(e => !_taken.Contains(e) && e.Tool == call.Name && Same(e.Arguments, call.Arguments)).MinBy(e => e.Sequence);
-        if (found is not null)
+        // The first that is left, in the order in which they were written: the same call made twice is two entries. A number counts within
+        // one session only. Those far behind are not asked, or a made-up trail would cost the square of its length.
+        var open = _open.GetValueOrDefault(call.Name) ?? [];
+        var found = open.FindIndex(0, Math.Min(open.Count, MostAsked), e => Same(e, call.Arguments));
+        if (found < 0)
         {
-            _taken.Add(found);
+            return null;
         }
 
-        return found;
+        var entry = open[found];
+        open.RemoveAt(found);
+        return entry;
     }
 
-    private static bool Same(string arguments, JsonText? other) =>
-        other is not null && (other.Text == arguments || JsonElement.DeepEquals(JsonText.Parse(arguments).ToElement(), other.ToElement()));
+    private static bool Same(AuditEntry entry, JsonText? other) =>
+        other is not null && (other.Text == entry.Arguments || JsonElement.DeepEquals(entry.Parsed.ToElement(), other.ToElement()));
 }
 
 internal sealed class AuditEntry
 {
+    private JsonText? _parsed;
+
     public required string Session { get; init; }
 
     public required string Caller { get; init; }
@@ -73,6 +88,8 @@ internal sealed class AuditEntry
     public required string Tool { get; init; }
 
     public required string Arguments { get; init; }
+
+    public JsonText Parsed => _parsed ??= JsonText.Parse(Arguments);
 
     public DateTimeOffset? Time { get; init; }
 

@@ -89,7 +89,7 @@ internal sealed class PytestConversations(Transcript transcript, PytestTest test
         var names = record.Items("names").Select(n => n.ValueKind == JsonValueKind.String ? n.GetString()! : "").ToList();
         var (parts, isUnderstood) = ModelOutput.Read(record.Str("raw") ?? "", names, $"line_{place.Line}");
         var cuts = new List<Truncation>();
-        if (record.Str("finish_reason") is "length" or "content_filter" or "error")
+        if (FinishReason.SaysCut(record.Str("finish_reason")))
         {
             cuts.Add(new Truncation($"finish_reason:{record.Str("finish_reason")}", 0, 0));
         }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using TrainForge.Conversations;
 using TrainForge.Data.Sources.Packs;
@@ -15,6 +16,31 @@ internal sealed class SessionLogReader(TimeSpan gap) : ITranscriptReader
 
     // The logger cuts results without a word; one of this length was longer, as likely as not.
     private const int ResultLimit = 500;
+    private const string LengthField = "result_length";
+
+    /// <summary>
+    /// The line with the length of its result, where that is the logger's limit: once something in it was redacted, nobody sees any
+    /// more that it was cut.
+    /// </summary>
+    public static ReadOnlyMemory<byte> WithLength(ReadOnlyMemory<byte> line)
+    {
+        line = line.Trim(" \t"u8);
+        if (line.Length < ResultLimit || line.Span[^1] != '}')
+        {
+            return line;
+        }
+
+        try
+        {
+            var length = JsonFields.Parse(line, value => value.Str("type") is "tool_call" && value.Any(LengthField) is null ? value.Str("result")?.Length ?? 0 : 0);
+            return length < ResultLimit ? line
+                : (byte[])[.. line.Span[..^1], .. Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $",\"{LengthField}\":{length}}}"))];
+        }
+        catch (JsonException)
+        {
+            return line; // it is told about when it is cleaned
+        }
+    }
 
     public IEnumerable<Trajectory> Read(Transcript transcript, ReadReport report, CancellationToken cancel)
     {
@@ -48,7 +74,11 @@ internal sealed class SessionLogReader(TimeSpan gap) : ITranscriptReader
     public bool Joins => true;
 
     public bool Continues(ConversationSpan last, ConversationSpan next) =>
-        last.Ended is { } ended && next.Started is { } started && last.File != next.File && started >= ended && started - ended <= gap;
+        last.Ended is { } ended && next.Started is { } started && IsLater(last.File, next.File) && started >= ended && started - ended <= gap;
+
+    // Names without a day follow each other in any order. Of one day there may be logs of two machines, and neither goes on in the other.
+    private static bool IsLater(string? file, string? next) =>
+        file is not null && next is not null && LogWeek.Day(file) is { } day && LogWeek.Day(next) is { } following ? following > day : file != next;
 
     private static List<Message> Messages(JsonElement entry, Transcript transcript, long line, ReadReport report, out DecisionPart? decision)
     {
@@ -58,8 +88,14 @@ internal sealed class SessionLogReader(TimeSpan gap) : ITranscriptReader
         {
             case "message" when entry.Str("role") is "user":
                 return entry.Str("content") is { Length: > 0 } said ? [new Message(Role.User, said) { Provenance = place }] : [];
+            case "message" when entry.Str("role") is "human" or "system" or "developer":
+                return entry.Str("content") is { Length: > 0 } told ? [new Message(Speaker.Of(entry.Str("role")), told) { Provenance = place }] : [];
+            case "message" when entry.Str("role") is "tool" or "function":
+                // Which call it answers is not said; calls carry their results with them.
+                report.Unknown("message/tool");
+                return [];
             case "message" when entry.Str("role") is { Length: > 0 }:
-                // Anybody but the user is the assistant, under a name of its own.
+                // Anybody else is the assistant, under a name of its own.
                 return entry.Str("content") is { Length: > 0 } answer ? [new Message(Role.Assistant, answer) { Provenance = place with { Generated = true, Confidence = Confidence(entry) } }] : [];
             case "tool_call" when entry.Str("tool") is { Length: > 0 } tool:
                 return Call(entry, tool, place);
@@ -83,13 +119,14 @@ internal sealed class SessionLogReader(TimeSpan gap) : ITranscriptReader
     {
         var id = string.Create(CultureInfo.InvariantCulture, $"line_{place.Line}");
         var result = entry.Any("result") is not { } value ? "" : value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText();
+        var length = Math.Max(result.Length, entry.Num(LengthField));
         return
         [
             new Message(Role.Assistant, [new ToolCallPart(new ToolCall(id, tool, entry.Any("args")?.GetRawText() ?? "{}"))]) { Provenance = place with { Generated = true } },
             new Message(Role.Tool, [new ToolResultPart(id, tool, result)])
             {
                 Provenance = place,
-                Truncations = result.Length >= ResultLimit ? [new Truncation("tool_result", result.Length, ResultLimit)] : [],
+                Truncations = length >= ResultLimit ? [new Truncation("tool_result", length, ResultLimit)] : [],
             },
         ];
     }

@@ -42,8 +42,13 @@ internal static class OtelCall
             Tools = Tools(attributes),
             Request = request,
             Response = response,
+            Truncations = Dropped(span) is > 0 and var dropped ? [new Truncation("attributes", dropped, 0)] : [],
         };
     }
+
+    // Recorders keep so many attributes and events and count the rest: which messages, or which half of a call, nobody knows.
+    private static long Dropped(JsonElement span) =>
+        span.Num("droppedAttributesCount") + span.Num("droppedEventsCount") + span.Items("events").Sum(e => e.Num("droppedAttributesCount"));
 
     /// <summary>Agents, workflows and tools have spans around those of the models they call, with the same words in them once more.</summary>
     public static bool IsAround(JsonElement span) =>

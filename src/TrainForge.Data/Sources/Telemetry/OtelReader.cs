@@ -24,7 +24,7 @@ internal sealed class OtelReader : ITranscriptReader
             {
                 if (export.Any("resourceSpans") is null && export.Any("resourceLogs") is null)
                 {
-                    report.Unknown(export.EnumerateObject().FirstOrDefault().Name);
+                    report.Unknown(export.FirstName());
                 }
 
                 foreach (var span in export.Items("resourceSpans").SelectMany(r => r.Items("scopeSpans").Concat(r.Items("instrumentationLibrarySpans"))).SelectMany(s => s.Items("spans")))
@@ -80,12 +80,15 @@ internal sealed class OtelReader : ITranscriptReader
                 Messages = thread.Messages,
                 Tools = thread.Tools,
                 Terms = new SourceTerms { Vendor = thread.Provider, Model = thread.Model },
-                Started = thread.Started,
-                Ended = thread.Ended,
+                Started = Known(thread.Started),
+                Ended = Known(thread.Ended),
                 Truncations = thread.Truncations,
             };
         }
     }
+
+    // A span without times is none of 1970.
+    private static DateTimeOffset? Known(DateTimeOffset time) => time == DateTimeOffset.UnixEpoch ? null : time;
 
     private static string Group(JsonElement span) =>
         $"{Kind}:{OtelValue.Attributes(span).Text("gen_ai.conversation.id") ?? span.Str("traceId") ?? span.Str("spanId") ?? ""}";

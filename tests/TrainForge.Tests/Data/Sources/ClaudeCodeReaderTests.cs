@@ -196,6 +196,29 @@ public class ClaudeCodeReaderTests
         Assert.NotNull(found.Messages[0].Parts.OfType<MediaPart>().Single().Sha256);
     }
 
+    // Each reminder that was taken away used to copy all that was before it.
+    [Fact]
+    public void Reminders_without_number_at_the_end_of_a_result_cost_no_more_than_their_length()
+    {
+        var session = new ClaudeSession();
+        session.User("read");
+        session.Call("c1", "Read", new { file_path = "a" });
+        session.Result("c1", "text" + string.Concat(Enumerable.Repeat("<system-reminder>x</system-reminder>\n", 100_000)));
+
+        Assert.EndsWith("tool: =text", Reading.Words(session.Read().Only), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_a_task_reports_is_not_said_by_the_person()
+    {
+        var session = new ClaudeSession();
+        session.User("<task-notification>\n<task-id>b1</task-id>\n</task-notification>");
+        session.User("and now?");
+        session.Say("ok");
+
+        Assert.Equal("user: and now? | assistant: ok", Reading.Words(session.Read().Only));
+    }
+
     [Fact]
     public void Turns_that_follow_themselves_end_somewhere()
     {

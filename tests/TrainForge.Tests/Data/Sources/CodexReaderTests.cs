@@ -61,6 +61,18 @@ public class CodexReaderTests
     }
 
     [Fact]
+    public void After_a_compaction_the_model_knows_its_instructions_and_the_summary_once()
+    {
+        var found = Reading.Of("codex", [
+            Line("session_meta", """{"id":"s","base_instructions":{"text":"Be brief."}}"""), Item(Items[1]), Item(Items[7]),
+            Line("compacted", """{"message":"They listed.","replacement_history":[{"type":"message","role":"user","content":[{"type":"input_text","text":"list"}]},{"type":"message","role":"user","content":[{"type":"input_text","text":"Summary: They listed."}]}]}"""),
+            Item(Items[1]), Item(Items[7])]).Found;
+
+        Assert.Equal("system: Be brief. | user: list | system: Summary: They listed. | user: list | assistant: one file", Reading.Words(found[1]));
+        Assert.Equal("compaction-summary", Assert.Single(found[1].Messages, m => m.Name is not null).Name);
+    }
+
+    [Fact]
     public void What_was_taken_back_stays_a_conversation_and_what_was_before_is_not_trained_on_twice()
     {
         var found = Reading.Of("codex", [Item(Items[1]), Item(Items[7]), Item(Items[1]), Item(Items[7]), Line("event_msg", """{"type":"thread_rolled_back","num_turns":1}"""), Item("""{"type":"message","role":"user","content":"else"}"""), Item(Items[7])]).Found;

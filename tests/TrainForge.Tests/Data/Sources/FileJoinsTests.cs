@@ -40,6 +40,15 @@ public sealed class FileJoinsTests : IDisposable
         Assert.Equal(["old older", "one two three four"], await BuiltAsync());
     }
 
+    [Fact]
+    public async Task A_log_of_another_machine_that_begins_a_moment_later_is_another_conversation()
+    {
+        Log("session_2026-03-09.jsonl", ("2026-03-09T10:00:00", "user", "one"), ("2026-03-09T10:00:01", "timmy", "two"));
+        Log("session_2026-03-08.jsonl", ("2026-03-09T10:01:00", "user", "three"), ("2026-03-09T10:01:01", "timmy", "four"));
+
+        Assert.Equal(["one two", "three four"], await BuiltAsync());
+    }
+
     private void Log(string name, params IEnumerable<(string Time, string Role, string Text)> entries)
     {
         var file = _folder.File(name);

@@ -18,6 +18,16 @@ public class OpenAiReaderTests
     }
 
     [Fact]
+    public void A_sentence_about_a_bad_line_cannot_steer_the_terminal_nor_fill_it()
+    {
+        var report = Reading.Of("openai-jsonl", $$"""{"messages":[{"role":"\u001b[2J\u0007{{new string('x', 5000)}}","content":"a"}]}""").Report;
+
+        var message = Assert.Single(report.Problems, p => p.Rule.Code == "TF2060").Message;
+        Assert.DoesNotContain(message, char.IsControl);
+        Assert.True(message.Length < 500, message);
+    }
+
+    [Fact]
     public void A_weight_of_zero_is_context()
     {
         var found = Reading.Of("openai-jsonl", $$"""{"messages":[{{Ask}},{"role":"assistant","content":"x","weight":0},{{Ask}},{"role":"assistant","content":"y","weight":1}]}""").Only;

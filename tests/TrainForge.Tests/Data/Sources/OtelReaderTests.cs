@@ -24,6 +24,24 @@ public class OtelReaderTests
     }
 
     [Fact]
+    public void A_span_without_times_is_none_of_1970()
+    {
+        var found = Reading.Of("otel", Export($$"""{"traceId":"t","spanId":"s","attributes":[{{Text("gen_ai.input.messages", Ask)}},{{Text("gen_ai.output.messages", Done)}}]}""")).Only;
+
+        Assert.Equal((null, null), (found.Started, found.Ended));
+    }
+
+    [Theory]
+    [InlineData("otel")]
+    [InlineData("aieval")]
+    public void An_empty_object_is_a_record_of_no_known_kind(string kind)
+    {
+        var report = Reading.Of(kind, "{}").Report;
+
+        Assert.Equal((1, 0), (report.Notes["unknown-records"], report.BadLines));
+    }
+
+    [Fact]
     public void Structured_values_read_as_texts_of_JSON_do()
     {
         var structured = """{"key":"gen_ai.output.messages","value":{"arrayValue":{"values":[{"kvlistValue":{"values":[{"key":"role","value":{"stringValue":"assistant"}},{"key":"parts","value":{"arrayValue":{"values":[{"kvlistValue":{"values":[{"key":"type","value":{"stringValue":"text"}},{"key":"content","value":{"stringValue":"hi"}}]}}]}}}]}}]}}}""";

@@ -35,7 +35,7 @@ internal sealed class Reading
         var report = new ReadReport("file.jsonl");
         var how = TranscriptKind.All.Single(k => k.Name == kind);
         var cleaning = new LineCleaning(Redactor, new RedactionCounts(), how.Aside);
-        var lines = original(report).Select(line => cleaning.Clean(line, report));
+        var lines = original(report).Select(line => cleaning.Clean(how.Prepared(line), report));
         var found = how.Reader(new DatasetOptions()).Read(new Transcript("file.jsonl", sha256, lines), report, CancellationToken.None).ToList();
         report.Close(found.Count);
         return new Reading(found, report);

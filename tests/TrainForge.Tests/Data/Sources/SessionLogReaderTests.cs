@@ -24,6 +24,24 @@ public class SessionLogReaderTests
         Assert.Equal(1, reading.Report.Notes["unknown-records"]);
     }
 
+    // It would be read as a time of the day on which it is read.
+    [Theory]
+    [InlineData("10:15:00")]
+    [InlineData("March")]
+    [InlineData("5")]
+    public void A_time_without_a_day_is_none(string time) =>
+        Assert.Null(Reading.Of("session-log", $$"""{"type":"message","role":"user","content":"a","timestamp":"{{time}}"}""").Only.Started);
+
+    [Fact]
+    public void Who_is_neither_person_nor_model_is_not_imitated()
+    {
+        var reading = Reading.Of("session-log", Say("system", "Be kind.", "10:00:00"), Say("human", "hi", "10:00:01"), Say("tool", "{}", "10:00:02"), Say("timmy", "hello", "10:00:03"));
+
+        Assert.Equal("system: Be kind. | user: hi | assistant: hello", Reading.Words(reading.Only));
+        Assert.Equal([false, false, true], reading.Only.Messages.Select(m => m.Provenance!.Generated));
+        Assert.Equal(1, reading.Report.Notes["unknown-records"]);
+    }
+
     [Theory]
     [InlineData("10:05:00", 1)]
     [InlineData("10:05:00.001", 2)]

@@ -25,6 +25,19 @@ public sealed class TranscriptIngestTests : IDisposable
         Assert.Single(Directory.GetFiles(Packs));
     }
 
+    [Theory]
+    [InlineData("workflows")]
+    [InlineData("cache")]
+    public async Task Where_a_folder_lies_says_nothing_of_what_is_in_it(string above)
+    {
+        Directory.CreateDirectory(_folder.File(above, "mine"));
+        Session(Path.Combine(above, "mine", "s.jsonl"), 1);
+        File.WriteAllText(_folder.File(above, "mine", "r.json"), """{"scenarioName":"a","messages":[{"role":"user","contents":[{"$type":"text","text":"q"}]}],"modelResponse":{"messages":[{"role":"assistant","contents":[{"$type":"text","text":"w"}]}]}}""");
+
+        Assert.Contains("1 added", (await RunAsync(0, "ingest", "claude-code", _folder.File(above, "mine"))).Out, StringComparison.Ordinal);
+        Assert.Contains("1 added", (await RunAsync(0, "ingest", "aieval", _folder.File(above, "mine"))).Out, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task The_copy_is_redacted_and_keeps_every_line_in_its_place()
     {
