@@ -21,6 +21,12 @@ internal struct JsonFrame
     /// <summary>What the name half promises.</summary>
     public SecretName Pair;
 
+    /// <summary>It lies in the value half: { "key": "password", "value": { "stringValue": … } }. What it inherits is then what the name half promises.</summary>
+    public bool IsInValue;
+
+    /// <summary>The lines before were those of a private key that has not ended yet.</summary>
+    public bool IsInKey;
+
     /// <summary>Where the value half stands, quotes included; empty until it was met.</summary>
     public Range Value;
 

@@ -82,7 +82,8 @@ internal ref partial struct JsonPen(ReadOnlySpan<byte> json, ScanPlan plan, Reda
 
         _frames[_depth++] = _frame;
         _deepest = Math.Max(_deepest, _depth);
-        _frame = new JsonFrame { IsArray = isArray, Inherited = _frame.Name, Name = isArray ? _frame.Name : default };
+        var isInValue = _frame.IsInValue || (_frame.Part == JsonPart.Value && !_frame.Pair.IsNone);
+        _frame = new JsonFrame { IsArray = isArray, Inherited = _frame.IsInValue ? _frame.Inherited : isInValue ? _frame.Pair : _frame.Name, Name = isArray ? _frame.Name : default, IsInValue = isInValue };
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -91,9 +92,13 @@ internal ref partial struct JsonPen(ReadOnlySpan<byte> json, ScanPlan plan, Reda
         var key = Text(ref reader);
         _frame.Name = Classify(key);
         _frame.Part = JsonFrame.PartOf(key);
-        if (_frame.Part == JsonPart.Value && _frame.Inherited.Kind == SecretKind.Strong)
+        if (_frame.Part == JsonPart.Value && (_frame.Inherited.Kind == SecretKind.Strong || _frame.IsInValue))
         {
             _frame.Name = _frame.Inherited; // "secret": { "value": "x" }
+        }
+        else if (_frame.Name.IsNone && _frame.Inherited.Kind == SecretKind.Strong)
+        {
+            _frame.Name = new SecretName(SecretNames.IsQualifier(key) ? SecretKind.Strong : SecretKind.Below, _frame.Inherited.Class); // "password": { "current": "x" }
         }
 
         _output.ResetWrittenCount();
@@ -117,6 +122,14 @@ internal ref partial struct JsonPen(ReadOnlySpan<byte> json, ScanPlan plan, Reda
 
         var text = Text(ref reader);
         var name = _frame.Name;
+        if (_frame.IsArray && IsLineOfKey(text))
+        {
+            counts.Add(RedactionClass.PrivateKey);
+            Edit(Token(ref reader), Marker.For(RedactionClass.PrivateKey));
+            _frame.Flag = default; // '-----BEGIN' begins as an option does
+            return;
+        }
+
         if (_frame.IsArray)
         {
             var isFlag = text.StartsWith("-"u8);

@@ -65,6 +65,15 @@ internal ref partial struct Scan<T>
             }
         }
 
+        if (!quoted && EncodedQuoteBefore(end) is var width and > 0)
+        {
+            quoted = true;
+            for (end -= width; Before(end) == '\\' && at - end < 2 * MaxBlanks;)
+            {
+                end--;
+            }
+        }
+
         return NameEnding(end, quoted, out loud);
     }
 

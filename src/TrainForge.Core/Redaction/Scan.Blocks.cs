@@ -2,73 +2,9 @@ using System.Runtime.CompilerServices;
 
 namespace TrainForge.Redaction;
 
-/// <summary>What spreads over more than a word: key blocks, JSON web tokens, authorization schemes.</summary>
+/// <summary>What spreads over more than a word: JSON web tokens, authorization schemes.</summary>
 internal ref partial struct Scan<T>
 {
-    private const int MaxPemTitle = 64;
-
-    // -----BEGIN … PRIVATE KEY-----. Without an end it goes on as long as the text could belong to a key: rather too much than a half.
-    private int PrivateKey(int at)
-    {
-        if (Before(at) == '-' || !Has(at, "-----BEGIN ") || !_plan.On(RedactionClass.PrivateKey))
-        {
-            return 0;
-        }
-
-        var title = at + "-----BEGIN ".Length;
-        var end = title;
-        while (end - title < MaxPemTitle && (Glyphs.Word.Is(Letter(end)) || Letter(end) == ' '))
-        {
-            end++;
-        }
-
-        if (!Has(end, "-----") || !(Has(end - 11, "PRIVATE KEY") || Has(end - 17, "PRIVATE KEY BLOCK")))
-        {
-            return 0;
-        }
-
-        end += 5;
-        while (end < _text.Length)
-        {
-            var c = Letter(end);
-            if (c == '-' && Has(end, "-----"))
-            {
-                return Take(at, Has(end, "-----END ") ? PemClose(end + 9) : end, RedactionClass.PrivateKey);
-            }
-
-            if (!(Glyphs.Base64 | Glyphs.Space | Glyphs.PemExtra).Is(c))
-            {
-                break;
-            }
-
-            end++;
-        }
-
-        // A quote or an escape at the very end belongs to what surrounds the block.
-        while (end > at && (Glyphs.Quote | Glyphs.Space).Is(Letter(end - 1)))
-        {
-            end--;
-        }
-
-        return Take(at, end, RedactionClass.PrivateKey);
-    }
-
-    private readonly int PemClose(int at)
-    {
-        var end = at;
-        while (end - at < MaxPemTitle && (Glyphs.Word.Is(Letter(end)) || Letter(end) == ' '))
-        {
-            end++;
-        }
-
-        while (Letter(end) == '-' && end - at < MaxPemTitle + 5)
-        {
-            end++;
-        }
-
-        return end;
-    }
-
     // At 'J' of eyJ. Two or more parts; the signature may have been cut away.
     private int JsonWebToken(int at)
     {

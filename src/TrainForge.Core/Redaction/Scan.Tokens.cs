@@ -128,7 +128,7 @@ internal ref partial struct Scan<T>
     {
         'A' => StartingWithA(at),
         'K' => Before(at) == 'S' ? Exactly(at - 1, at + 1, 32, Glyphs.Hex, RedactionClass.Twilio) : 0,
-        'J' => JsonWebToken(at),
+        'J' => Before(at) == 'd' ? EncodedKey(at) : JsonWebToken(at),
         '~' => AzureClientSecret(at),
         _ => Scheme(at),
     };

@@ -12,6 +12,17 @@ internal ref partial struct Scan<T>
         }
 
         var quote = start;
+        while (Letter(quote) == '\\' && Letter(quote + 1) == '\\' && quote - start < MaxBlanks)
+        {
+            quote++;
+        }
+
+        if (EncodedValue(quote, context) is { } encoded)
+        {
+            return encoded;
+        }
+
+        quote = start;
         if (Letter(quote) is '@' or '$' or 'f' or 'r' or 'b' or 'u' && Glyphs.Quote.Is(Letter(quote + 1)))
         {
             quote++; // C# and Python string prefixes
@@ -82,6 +93,11 @@ internal ref partial struct Scan<T>
     private int Unquoted(int start, ValueContext context)
     {
         var first = Letter(start);
+        if (first is '|' or '>' && context.Colon && BlockStart(start + 1) is var block and > 0)
+        {
+            return Judge(block, BlockEnd(block), context with { KeyQuoted = true }, quotedValue: true);
+        }
+
         if (first is -1 or '{' or '(' or '<' or '>' or ')' or '}' or ']' or ',' or ';' or '|' or '\\' || Glyphs.Space.Is(first) || (first == '[' && !Has(start, Marker.Opening)) || (first == '$' && Letter(start + 1) is '{' or '('))
         {
             return 0;
@@ -93,6 +109,56 @@ internal ref partial struct Scan<T>
         }
 
         return Judge(start, Trimmed(start, UnquotedEnd(start, context.InQuery)), context, quotedValue: false);
+    }
+
+    // 'password: |' and its value on the lines below, further in: where that begins, or 0.
+    private readonly int BlockStart(int at)
+    {
+        while (Letter(at) is '+' or '-' || Glyphs.Digit.Is(Letter(at)))
+        {
+            at++;
+        }
+
+        at = RunEnd(at, Glyphs.Blank);
+        at += Letter(at) == '\r' ? 1 : 0;
+        var start = RunEnd(at + 1, Glyphs.Blank);
+        return Letter(at) == '\n' && start > at + 1 && Letter(start) is not ('\n' or '\r' or -1) ? start : 0;
+    }
+
+    private readonly int BlockEnd(int start)
+    {
+        var indent = 0;
+        while (Glyphs.Blank.Is(Letter(start - indent - 1)))
+        {
+            indent++;
+        }
+
+        var end = LineBreakAt(start);
+        for (var line = end; line - start < MaxBlock && Letter(line) is '\n' or '\r'; line = LineBreakAt(line))
+        {
+            line = RunEnd(line, Glyphs.LineEnd);
+            if (RunEnd(line, Glyphs.Blank) - line < indent)
+            {
+                break;
+            }
+
+            end = LineBreakAt(line);
+        }
+
+        return end;
+    }
+
+    // The key of a service account is a third of it.
+    private const int MaxBlock = 8192;
+
+    private readonly int LineBreakAt(int at)
+    {
+        while (at < _text.Length && Letter(at) is not ('\n' or '\r'))
+        {
+            at++;
+        }
+
+        return at;
     }
 
     private int UnquotedEnd(int start, bool inQuery)

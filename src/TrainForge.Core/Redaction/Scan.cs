@@ -26,6 +26,10 @@ internal ref partial struct Scan<T>(ReadOnlySpan<T> text, ScanPlan plan)
     private int _runFrom;
     private int _runEnd;
 
+    // The first end of a key block at or behind the one is at the other: each is looked for once.
+    private int _closeFrom = int.MaxValue;
+    private int _close;
+
     /// <summary>In the order of the text, without overlaps. Null when the text is clean.</summary>
     public List<Match>? Matches { get; private set; }
 
@@ -67,7 +71,7 @@ internal ref partial struct Scan<T>(ReadOnlySpan<T> text, ScanPlan plan)
             case '@':
                 return Mail(at, 1);
             case '%':
-                return Letter(at + 1) == '4' && Letter(at + 2) == '0' ? Mail(at, 3) : 0;
+                return Encoded(at);
             case '$':
                 return Shell(at);
             case '.':

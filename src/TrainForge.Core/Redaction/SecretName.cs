@@ -17,6 +17,9 @@ internal enum SecretKind
     /// <summary>OPENAI_KEY, session_id: only what looks like a long token, and no GUID; the name alone mostly means an identifier.</summary>
     Shape,
 
+    /// <summary>A field below one whose name is a secret's: only what looks like a token.</summary>
+    Below,
+
     /// <summary>Authorization: a scheme, which is kept, then anything.</summary>
     Authorization,
 

@@ -23,10 +23,10 @@ internal sealed class SecretNames
         .. Many(["accountkey", "storagekey"], SecretKind.Strong, RedactionClass.AzureStorage),
         .. Many(["sharedaccesssignature", "sastoken"], SecretKind.Strong, RedactionClass.AzureSas),
         new("sig", SecretKind.Signature, RedactionClass.AzureSas, Bound: true),
-        new("privatekey", SecretKind.Strong, RedactionClass.PrivateKey),
+        .. Many(["privatekey", "keydata"], SecretKind.Strong, RedactionClass.PrivateKey),
         .. Many(["connectionstring", "connstring", "connstr", "connectionstr"], SecretKind.Strong, RedactionClass.ConnectionString),
         .. Many(
-            ["secret", "apikey", "accesskey", "secretkey", "sharedkey", "signingkey", "encryptionkey", "masterkey", "subscriptionkey", "authkey", "sshkey", "functionskey", "deploykey", "licensekey"],
+            ["secret", "apikey", "accesskey", "secretkey", "sharedkey", "signingkey", "encryptionkey", "masterkey", "subscriptionkey", "authkey", "sshkey", "functionskey", "deploykey", "licensekey", "secretkeybase", "secretstring", "dockerconfigjson"],
             SecretKind.Strong, RedactionClass.Secret),
         .. Many(["mnemonic", "seedphrase", "recoveryphrase"], SecretKind.Strong, RedactionClass.Secret),
         .. Many(["secrets", "apikeys", "token", "credential", "credentials", "creds"], SecretKind.Weak, RedactionClass.Secret),
@@ -81,6 +81,20 @@ internal sealed class SecretNames
 
     /// <summary>A dismissal that is cheap and never wrong: false means that <see cref="Classify"/> would find nothing.</summary>
     public bool MayEndIn(int secondLast, int last) => !Glyphs.Letter.Is(secondLast) || !Glyphs.Letter.Is(last) || _plausible[Pair(secondLast, last)];
+
+    /// <summary>'current' of "password": { "current": "x", "new": "y" }.</summary>
+    public static bool IsQualifier(ReadOnlySpan<byte> name)
+    {
+        foreach (var qualifier in Qualifiers)
+        {
+            if (System.Text.Ascii.EqualsIgnoreCase(name, qualifier))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     public bool MayEndIn(int last) => Glyphs.Letter.Is(last) && _last[last & 31];
 

@@ -19,7 +19,7 @@ internal sealed class Triggers
     {
         // Where a word can begin: after no word, or after the last letter of an escape (\n, \u0022, %22, a colour's m).
         Func<int, bool> start = c => !Glyphs.Word.Is(c) || Glyphs.Hex.Is(c) || c is 'n' or 't' or 'r' or 'm' or 'u';
-        Func<int, bool> nameEnd = c => plan.Names.MayEndIn(c) || (Glyphs.Quote | Glyphs.Blank | Glyphs.Digit | Glyphs.Underscore | Glyphs.Dash).Is(c) || c is ']' or ':';
+        Func<int, bool> nameEnd = c => plan.Names.MayEndIn(c) || (Glyphs.Quote | Glyphs.Blank | Glyphs.Digit | Glyphs.Underscore | Glyphs.Dash).Is(c) || c is ']' or ':' or ';';
         Func<int, bool> any = _ => true;
 
         Add(".", Of("G9sb"), c => Glyphs.Token.Is(c));
@@ -34,12 +34,13 @@ internal sealed class Triggers
         Add("-", any, Of("-Uhup"));
         Add("_", c => TokenShape.Ending(c, '_').Length > 0, c => Glyphs.Token.Is(c));
         Add("@~", any, any);
-        Add("%", any, Of("4"));
+        Add("%", any, Of("43"));
         Add("$", any, Of("("));
         Add(">", nameEnd, c => c is not (' ' or '<' or '\n' or ')' or ';'));
         Add("A", start, Of("KSICTGRNB"));
         Add("K", Of("S"), c => Glyphs.Hex.Is(c));
         Add("J", Of("y"), c => Glyphs.Token.Is(c));
+        Add("J", Of("d"), Of("T"));
         Add("Bb", start, Of("eEaA"));
         Add("2", Of("y"), c => Glyphs.Word.Is(c));
         if (plan.On(RedactionClass.CreditCard) || plan.On(RedactionClass.Phone) || plan.On(RedactionClass.PrivateAddress))
