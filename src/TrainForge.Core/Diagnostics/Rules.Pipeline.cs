@@ -65,19 +65,19 @@ public static partial class Rules
 
     public static readonly DiagnosticRule SourceMoreUnreadable = new(
         "TF2062", Severity.Warning, "More lines of an imported file cannot be read",
-        "{0} further lines cannot be read and are left out. Check that the file is of the kind it was named as.");
+        "Further lines that cannot be read and are left out: {0}. Check that the file is of the kind it was named as.");
 
     public static readonly DiagnosticRule SourceRecordsUnknown = new(
         "TF2063", Severity.Warning, "An imported file has records of an unknown kind",
-        "{0} records are of kinds this version does not know ({1}). They are kept in the copy and not used; a newer version may read them without another import.");
+        "Records of kinds that this version does not know ({1}): {0}. They are kept in the copy and not used; a newer version may read them without another import.");
 
     public static readonly DiagnosticRule SourceOrphans = new(
         "TF2064", Severity.Warning, "Parts of an imported conversation are missing",
-        "{0} calls have no result, {1} results answer no call and {2} turns follow one that is missing. Conversations are used up to there, or not at all.");
+        "Calls without a result: {0}; results that answer no call: {1}; turns behind one that is missing: {2}. Conversations are used up to there, or not at all.");
 
     public static readonly DiagnosticRule SourceWithoutConversation = new(
         "TF2065", Severity.Warning, "An imported file holds no conversation",
-        "No conversation was found in the file. Check that it is of the kind it was named as.");
+        "No conversation of kind '{0}' was found in the file, and nothing of it was kept. {1}");
 
     public static readonly DiagnosticRule SourceNotFound = new(
         "TF2066", Severity.Error, "There is no file to bring in",
@@ -85,7 +85,7 @@ public static partial class Rules
 
     public static readonly DiagnosticRule SourceNotOpened = new(
         "TF2067", Severity.Error, "A file to bring in cannot be opened",
-        "The file cannot be opened: {0} Files before it were brought in; run the command again for the others.");
+        "The file cannot be opened: {0} All others were brought in; run the command again for this one.");
 
     public static readonly DiagnosticRule SourceChanged = new(
         "TF2068", Severity.Error, "A file changed while it was brought in",
@@ -106,6 +106,14 @@ public static partial class Rules
     public static readonly DiagnosticRule WeekWithoutFiles = new(
         "TF2072", Severity.Error, "There is no log of that week",
         "None of the {0} files found has a day of the week {1} in its name. Days are read from names such as 'session_2026-03-08.jsonl'.");
+
+    public static readonly DiagnosticRule SourceMoreWithoutConversation = new(
+        "TF2073", Severity.Warning, "Imported files hold no conversation",
+        "This and others, {0} of {1} files in all, hold no conversation of kind '{2}', and nothing of them was kept. Most are begins of sessions in which nothing was said; look at this one if you expected more.");
+
+    public static readonly DiagnosticRule SourcesWithoutConversation = new(
+        "TF2074", Severity.Error, "No imported file holds a conversation",
+        "Of the files found ({0}) none holds a conversation of kind '{1}', and nothing was kept. {2}");
 
     public static readonly DiagnosticRule StageUnknown = new(
         "TF2100", Severity.Error, "A stage is not known",

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using TrainForge.Datasets;
+using TrainForge.Diagnostics;
 
 namespace TrainForge.Data.Writers;
 
@@ -27,7 +28,7 @@ internal static class DatasetCard
         Line("");
         Line($"# {CardText.Line(manifest.Name)}");
         Line("");
-        Line(string.Create(CultureInfo.InvariantCulture, $"{train} examples for training and {valid} for validation, from {manifest.Groups} groups that are never divided between the two. Built by TrainForge from what tests recorded."));
+        Line(string.Create(CultureInfo.InvariantCulture, $"{Counted.Of(train, "example")} for training and {valid} for validation, from {Counted.Of(manifest.Groups, "group that is", "groups that are")} never divided between the two. Built by TrainForge from what tests recorded."));
         Line("");
         Line("| kind | what a line holds | training | validation |");
         Line("|---|---|---|---|");

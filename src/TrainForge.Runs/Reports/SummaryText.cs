@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using TrainForge.Conversations;
+using TrainForge.Diagnostics;
 
 namespace TrainForge.Runs.Reports;
 
@@ -60,7 +61,7 @@ internal static class SummaryText
         var m = test.Metadata;
         text.Append('\n');
         Line(text, $"{Word(test.Outcome),-8} {Visible.Line(m.TestName)}");
-        Line(text, $"         {m.DurationSeconds:F2} s, {test.Interactions.Count} calls, {m.ToolCalls} tool calls, model {Visible.Line(m.Tier ?? "unknown")}, attempt {m.Attempt}{(test.IsFlaky ? ", flaky" : "")}{TestPart.OlderMark}");
+        Line(text, $"         {m.DurationSeconds:F2} s, {Counted.Of(test.Interactions.Count, "call")}, {Counted.Of(m.ToolCalls, "tool call")}, model {Visible.Line(m.Tier ?? "unknown")}, attempt {m.Attempt}{(test.IsFlaky ? ", flaky" : "")}{TestPart.OlderMark}");
         if (m.Prompt is { } prompt)
         {
             Line(text, $"         {Short(prompt)}");

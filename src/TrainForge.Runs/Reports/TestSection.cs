@@ -1,4 +1,5 @@
 using TrainForge.Conversations;
+using TrainForge.Diagnostics;
 using TrainForge.Stashes;
 
 namespace TrainForge.Runs.Reports;
@@ -101,7 +102,7 @@ internal static class TestSection
         var m = test.Metadata;
         page.Fixed("<dl>");
         Fact("Model", m.Tier ?? m.Terms.Model);
-        Fact("Calls", $"{Count(test.Interactions.Count, "call")}, {Count(m.ToolCalls, "tool call")}" + (test.BadLines > 0 ? $", {test.BadLines} lines could not be read" : ""));
+        Fact("Calls", $"{Counted.Of(test.Interactions.Count, "call")}, {Counted.Of(m.ToolCalls, "tool call")}" + (test.BadLines > 0 ? $", {Counted.Of(test.BadLines, "line")} could not be read" : ""));
         Fact("Class", m.ClassName);
         Fact("Assembly", m.TargetFramework is null ? m.Assembly : $"{m.Assembly} ({m.TargetFramework})");
         Fact("Traits", m.Traits.Count == 0 ? null : string.Join(", ", m.Traits));
@@ -123,8 +124,6 @@ internal static class TestSection
     // The class stands before the name in most frameworks, and says less than it.
     private static int TypeLength(StashMetadata m) =>
         m.ClassName is { Length: > 0 } type && m.TestName.Length > type.Length + 1 && m.TestName.StartsWith(type, StringComparison.Ordinal) && m.TestName[type.Length] == '.' ? type.Length + 1 : 0;
-
-    private static string Count(long count, string what) => count == 1 ? $"1 {what}" : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{count} {what}s");
 
     private static string OneLine(string text) => Cut.To(text.ReplaceLineEndings(" "), LineChars);
 }

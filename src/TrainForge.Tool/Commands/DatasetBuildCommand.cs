@@ -3,6 +3,7 @@ using System.Globalization;
 using TrainForge.Data.Pipeline;
 using TrainForge.Data.Versions;
 using TrainForge.Datasets;
+using TrainForge.Diagnostics;
 using TrainForge.Options;
 using TrainForge.Runs.Configuration;
 using TrainForge.Tool.Cleaning;
@@ -103,11 +104,11 @@ internal static class DatasetBuildCommand
 
                 if (built.StashesRemoved > 0)
                 {
-                    text.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{built.StashesRemoved} stashes beyond the last {options.Capture.KeepRuns} runs of their tests were removed."));
+                    text.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Removed {Counted.Of(built.StashesRemoved, "stash", "stashes")} beyond the last {Counted.Of(options.Capture.KeepRuns, "run")} of their tests."));
                 }
 
                 var state = built.Unchanged ? "unchanged" : built.Reused ? "the same as before" : "new";
-                text.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Dataset '{built.Name}' {built.Version} ({state}): {train} examples to train on, {valid} to validate with, in {built.Folder}"));
+                text.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Dataset '{built.Name}' {built.Version} ({state}): {Counted.Of(train, "example")} to train on, {valid} to validate with, in {built.Folder}"));
             });
         return ExitCode.Done;
     }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using TrainForge.Conversations;
 using TrainForge.Data.Sources;
+using TrainForge.Diagnostics;
 using TrainForge.Options;
 using TrainForge.Redaction;
 
@@ -35,7 +36,7 @@ internal static class IngestStashCommand
         tool.Tell(report.Problems);
         tool.Print(
             new { report.Found, report.Added, report.AlreadyThere, report.Interactions, report.Redactions, report.Results, report.FilesLeft },
-            text => text.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{report.Found} stashes found, {report.Added} added with {report.Interactions} model calls, {report.AlreadyThere} there already; {report.Redactions.Values.Sum()} values redacted.{(report.FilesLeft > 0 ? $" {report.FilesLeft} logs and attached files were left where they are." : "")}")));
+            text => text.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Counted.Of(report.Found, "stash", "stashes")} found, {report.Added} added with {Counted.Of(report.Interactions, "model call")}, {report.AlreadyThere} there already; {Counted.Of(report.Redactions.Values.Sum(), "value")} redacted.{(report.FilesLeft > 0 ? $" Left where they are: {Counted.Of(report.FilesLeft, "log or attached file", "logs and attached files")}." : "")}")));
         return ExitCode.Done;
     }
 }

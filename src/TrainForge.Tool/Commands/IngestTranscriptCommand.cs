@@ -3,6 +3,7 @@ using System.Globalization;
 using TrainForge.Conversations;
 using TrainForge.Data.Sources.Packs;
 using TrainForge.Data.Sources.SessionLogs;
+using TrainForge.Diagnostics;
 using TrainForge.Options;
 using TrainForge.Redaction;
 
@@ -39,10 +40,16 @@ internal static class IngestTranscriptCommand
         var key = options.Redaction.Pseudonyms ? PseudonymKey.LoadOrCreate(Path.Combine(root.Folder, PseudonymKey.FileName)) : null;
         tool.Begin();
         var report = new TranscriptIngest(root, new Redactor(options.Redaction, key), options.Dataset).Run(kind, [.. paths.Select(tool.FullPath)], week, terms, cancel);
-        tool.Tell(report.Problems);
+        var code = tool.Tell(report.Problems);
         tool.Print(
-            new { report.Found, report.Added, report.AlreadyThere, report.Restated, report.Notes, report.Redactions },
-            text => text.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{report.Found} files found, {report.Added} added with {report.Notes.GetValueOrDefault("conversations")} conversations, {report.AlreadyThere} there already{(report.Restated > 0 ? $", {report.Restated} of them with other terms now" : "")}; {report.Notes.GetValueOrDefault("bad-lines")} lines left out, {report.Redactions.Values.Sum()} values redacted.")));
-        return ExitCode.Done;
+            new { report.Found, report.Added, report.AlreadyThere, report.Restated, report.Empty, report.Failed, report.Notes, report.Redactions },
+            text => text.WriteLine(Sentence(kind, report)));
+        return code;
     }
+
+    private static string Sentence(TranscriptKind kind, TranscriptReport report) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{Counted.Of(report.Found, kind.IsOfFolders ? "folder" : "file")} found, {report.Added} added with {Counted.Of(report.Notes.GetValueOrDefault("conversations"), "conversation")}, {report.AlreadyThere} there already{Some(report.Restated, " of them with other terms now")}{Some(report.Empty, " without a conversation")}{Some(report.Failed, " could not be read")}; {Counted.Of(report.Notes.GetValueOrDefault("bad-lines"), "line")} left out, {Counted.Of(report.Redactions.Values.Sum(), "value")} redacted.");
+
+    private static string Some(int count, string what) => count > 0 ? string.Create(CultureInfo.InvariantCulture, $", {count}{what}") : "";
 }

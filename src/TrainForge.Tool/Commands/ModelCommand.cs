@@ -37,7 +37,7 @@ internal static class ModelCommand
         var model = NewModel.Make(path, project.Options.Model, data, cancel);
         tool.Print(
             new { Folder = path, model.Config.VocabSize, model.Config.HiddenSize, Layers = model.Config.LayerCount },
-            text => text.WriteLine($"Made a model of {model.Config.LayerCount} layers and {model.Config.VocabSize} tokens in {path}. Train it: trainforge train --base {folder}"));
+            text => text.WriteLine($"Made a model of {Counted.Of(model.Config.LayerCount, "layer")} and {model.Config.VocabSize} tokens in {path}. Train it: trainforge train --base {folder}"));
         return ExitCode.Done;
     }
 }

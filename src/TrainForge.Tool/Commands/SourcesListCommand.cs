@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using TrainForge.Data.Sources.Packs;
+using TrainForge.Diagnostics;
 using TrainForge.Options;
 
 namespace TrainForge.Tool.Commands;
@@ -35,7 +36,7 @@ internal static class SourcesListCommand
     }
 
     internal static string Line(Import import) =>
-        string.Create(CultureInfo.InvariantCulture, $"{import.Kind} {import.Name}  {import.Conversations} conversations, {Sizes.Text(import.Bytes)}, {Days(import)}, {import.Terms.License ?? "license unknown"}{string.Concat(import.Projects.Select(p => ", " + p))}");
+        string.Create(CultureInfo.InvariantCulture, $"{import.Kind} {import.Name}  {(import.Conversations == 0 ? "no conversation, so of no use" : Counted.Of(import.Conversations, "conversation"))}, {Sizes.Text(import.Bytes)}, {Days(import)}, {import.Terms.License ?? "license unknown"}{string.Concat(import.Projects.Select(p => ", " + p))}");
 
     private static string Days(Import import) =>
         import.Ended is not { } ended ? "without times"

@@ -52,12 +52,12 @@ internal static class SourcesPurgeCommand
         tool.Print(new { Root = root.Folder, Removed = yes, Bytes = bytes, Timeless = timeless, Items = old.Select(i => new { i.Kind, i.Name, i.Place, i.Bytes, i.Conversations, i.Ended }) }, text =>
         {
             old.ForEach(import => text.WriteLine(SourcesListCommand.Line(import)));
-            text.WriteLine(old.Count == 0 ? string.Create(CultureInfo.InvariantCulture, $"Nothing that was brought in is older than {age.Days} days.")
-                : yes ? string.Create(CultureInfo.InvariantCulture, $"Removed {old.Count} imports, {Sizes.Text(bytes)}. Dataset versions that were built from them stay, and can no longer be built again.")
-                : string.Create(CultureInfo.InvariantCulture, $"{old.Count} imports, {Sizes.Text(bytes)}. Nothing was removed; run again with --yes to do it."));
+            text.WriteLine(old.Count == 0 ? string.Create(CultureInfo.InvariantCulture, $"Nothing that was brought in is older than {Counted.Of(age.Days, "day")}.")
+                : yes ? string.Create(CultureInfo.InvariantCulture, $"Removed {Counted.Of(old.Count, "import")}, {Sizes.Text(bytes)}. Dataset versions that were built from them stay, and can no longer be built again.")
+                : string.Create(CultureInfo.InvariantCulture, $"{Counted.Of(old.Count, "import")}, {Sizes.Text(bytes)}. Nothing was removed; run again with --yes to do it."));
             if (timeless > 0)
             {
-                text.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{timeless} imports have no times in them and stay. Delete their packs below {root.Sources} to remove them."));
+                text.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Counted.Of(timeless, "import stays, for it has no times in it", "imports stay, for they have no times in them")}. Delete what is below {root.Sources} to remove it."));
             }
         });
         return ExitCode.Done;

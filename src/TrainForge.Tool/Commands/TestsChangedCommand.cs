@@ -60,7 +60,7 @@ internal static class TestsChangedCommand
                 text.WriteLine($"{Setting.KeyOf(change.Kind.ToString()),-8} {change.Path}");
             }
 
-            text.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Sentence(green, store, changes.Count)} ({present.Count} files, {present.Hash})"));
+            text.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Sentence(green, store, changes.Count)} ({Counted.Of(present.Count, "file")}, {present.Hash})"));
         });
         return changed ? ExitCode.FellShort : ExitCode.Done;
     }
@@ -80,7 +80,7 @@ internal static class TestsChangedCommand
         green.Write(present);
         tool.Print(
             new { Recorded = true, Store = store, present.Hash, Files = present.Count, green.File },
-            text => text.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Kept as tested for '{store}' ({present.Count} files, {present.Hash})")));
+            text => text.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Kept as tested for '{store}' ({Counted.Of(present.Count, "file")}, {present.Hash})")));
         return ExitCode.Done;
     }
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using TrainForge.Diagnostics;
 using TrainForge.Runs.Examples;
 using TrainForge.Runs.Training;
 
@@ -61,10 +62,10 @@ internal static class TrainCommand
             text.WriteLine(result.Reused ? $"Reused {run.Id}: the same settings and data were trained before." : $"Trained {run.Id} on {run.Metadata.Dataset}.");
             text.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"  {metrics.TrainExamples} examples, {metrics.Steps.Count} steps, loss {metrics.FirstLoss:0.000} -> {metrics.LastLoss:0.000}{Valid(metrics)}"));
+                $"  {Counted.Of(metrics.TrainExamples, "example")}, {Counted.Of(metrics.Steps.Count, "step")}, loss {metrics.FirstLoss:0.000} -> {metrics.LastLoss:0.000}{Valid(metrics)}"));
             if (metrics.TooLong.Count > 0)
             {
-                text.WriteLine($"  {metrics.TooLong.Count} examples are longer than max_length and were left out; their ids are in {RunMetrics.FileName}.");
+                text.WriteLine($"  Left out, because they are longer than max_length: {Counted.Of(metrics.TooLong.Count, "example")}, named in {RunMetrics.FileName}.");
             }
 
             text.WriteLine($"  {run.Path}");

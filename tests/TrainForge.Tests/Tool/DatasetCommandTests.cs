@@ -109,7 +109,7 @@ public sealed class DatasetCommandTests : IDisposable
         var second = await RunAsync(0, "ingest", "stash", "other machine", "--json");
         var built = await RunAsync(0, "dataset", "build");
 
-        Assert.StartsWith("5 stashes found, 5 added with 5 model calls, 0 there already; 1 values redacted.", first.Out, StringComparison.Ordinal);
+        Assert.StartsWith("5 stashes found, 5 added with 5 model calls, 0 there already; 1 value redacted.", first.Out, StringComparison.Ordinal);
         Assert.Equal(5, Json(second).GetProperty("already_there").GetInt32());
         Assert.Contains("5", built.Out, StringComparison.Ordinal);
         Assert.DoesNotContain(Directory.EnumerateFiles(_folder.File(".trainforge"), "*", SearchOption.AllDirectories), f => File.ReadAllText(f).Contains("ghp_16C7", StringComparison.Ordinal));

@@ -20,9 +20,9 @@ public sealed class SourcesCommandTests : IDisposable
 
         Assert.Equal(
             """
-            claude-code a.jsonl  1 conversations, SIZE, 2026-03-01, MIT, /srv/shop
-            openai-jsonl c.jsonl  1 conversations, SIZE, without times, MIT
-            session-log session_2026-03-08.jsonl  1 conversations, SIZE, 2026-03-08 to 2026-03-09, MIT
+            claude-code a.jsonl  1 conversation, SIZE, 2026-03-01, MIT, /srv/shop
+            openai-jsonl c.jsonl  1 conversation, SIZE, without times, MIT
+            session-log session_2026-03-08.jsonl  1 conversation, SIZE, 2026-03-08 to 2026-03-09, MIT
 
             """,
             System.Text.RegularExpressions.Regex.Replace(listed, "[0-9.]+ (B|KB|bytes|kB)", "SIZE"));
@@ -37,11 +37,11 @@ public sealed class SourcesCommandTests : IDisposable
         var before = Packs();
         var purged = (await RunAsync(0, "sources", "purge", "--older-than", "360", "--yes")).Out;
 
-        Assert.Contains("1 imports", shown, StringComparison.Ordinal);
+        Assert.Contains("1 import", shown, StringComparison.Ordinal);
         Assert.Contains("Nothing was removed", shown, StringComparison.Ordinal);
         Assert.Equal(3, before);
-        Assert.Contains("Removed 1 imports", purged, StringComparison.Ordinal);
-        Assert.Contains("1 imports have no times in them and stay", purged, StringComparison.Ordinal);
+        Assert.Contains("Removed 1 import", purged, StringComparison.Ordinal);
+        Assert.Contains("1 import stays, for it has no times in it", purged, StringComparison.Ordinal);
         Assert.Equal(2, Packs());
         Assert.Empty(Directory.GetFiles(_folder.File(".trainforge", "sources", "claude-code")));
     }

@@ -27,7 +27,7 @@ public sealed class TestsChangedCommandTests : IDisposable
         File.WriteAllText(_folder.File("prompt.md"), "Be brief.");
         await RunAsync(ExitCode.Done);
 
-        Assert.StartsWith("No green run of 'tests' is known: its tests need to run (1 files, ", first.Out, StringComparison.Ordinal);
+        Assert.StartsWith("No green run of 'tests' is known: its tests need to run (1 file, ", first.Out, StringComparison.Ordinal);
         Assert.StartsWith("Nothing changed since the last green run of 'tests'", same.Out, StringComparison.Ordinal);
         Assert.StartsWith("changed  prompt.md\n1 file changed since the last green run of 'tests'", changed.Out, StringComparison.Ordinal);
     }
@@ -59,7 +59,7 @@ public sealed class TestsChangedCommandTests : IDisposable
 
         Assert.Contains("warning TF5080: 'Shop.Tests.B' is failed in the run 'run-1'.", refused.Error, StringComparison.Ordinal);
         Assert.StartsWith("Kept as tested for 'other'", othersOnly.Out, StringComparison.Ordinal);
-        Assert.StartsWith("Kept as tested for 'tests' (1 files, ", kept.Out, StringComparison.Ordinal);
+        Assert.StartsWith("Kept as tested for 'tests' (1 file, ", kept.Out, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -11,7 +11,7 @@ internal static class ClaudeMarkup
     [
         Reminder, "command-name", "command-message", "command-args", "command-contents", "local-command-stdout", "local-command-stderr",
         "local-command-caveat", "bash-input", "bash-stdout", "bash-stderr", "user-prompt-submit-hook", "ide_opened_file", "ide_selection", "ide_diagnostics",
-        "task-notification", "new-diagnostics", "user-memory-input",
+        "new-diagnostics", "user-memory-input",
     ];
 
     /// <summary>The summary of a compacted session, which older versions do not mark otherwise.</summary>

@@ -84,11 +84,6 @@ internal sealed class ReadReport(string file)
         {
             _problems.Add(Rules.SourceOrphans.At(At(0), calls, results, parents));
         }
-
-        if (conversations == 0)
-        {
-            _problems.Add(Rules.SourceWithoutConversation.At(At(0)));
-        }
     }
 
     private void Tell(Diagnostic problem)

@@ -25,6 +25,7 @@ public sealed class TranscriptIngest(TrainForgeRoot root, Redactor redactor, Dat
     public TranscriptReport Run(TranscriptKind kind, IReadOnlyList<string> paths, LogWeek? week, SourceTerms terms, CancellationToken cancel)
     {
         // All paths are looked at before anything is written.
+        var named = paths.ToHashSet(StringComparer.Ordinal);
         var files = paths.SelectMany(path => Find(kind, path)).Distinct(StringComparer.Ordinal).ToList();
         if (week is not null && !files.Any(file => week.Holds(Path.GetFileName(file))))
         {
@@ -34,23 +35,22 @@ public sealed class TranscriptIngest(TrainForgeRoot root, Redactor redactor, Dat
         files.RemoveAll(file => week?.Holds(Path.GetFileName(file)) == false);
         PortablePath.RequireFits(_store.PathOf(kind.Name, new string('0', 64)), "--root");
         terms = Redacted(terms);
-        var known = _store.Paths(kind.Name).Select(path => PackStore.Read(path, _problems.Add)).OfType<PackRecord>().ToList();
+
+        // One without a conversation was kept by older versions; this one may find some in it.
+        var known = _store.Paths(kind.Name).Select(path => PackStore.Read(path, _problems.Add)).OfType<PackRecord>().Where(k => k.Conversations > 0).ToList();
 
         // Only files that begin alike can be the same, or one the begin of the other: those take turns, shortest first.
-        var alike = files.Select((file, place) => (File: file, Place: place)).GroupBy(f => Reading(f.File, () => kind.Head(f.File)), StringComparer.Ordinal).ToList();
         var taken = new Taken[files.Count];
+        var alike = files.Select((file, place) => (File: file, Place: place)).GroupBy(f => Head(kind, f.File, ref taken[f.Place]), StringComparer.Ordinal).ToList();
         InParallel.ForEach(
             alike,
             group =>
             {
                 var before = known.Where(k => k.Head is null || k.Head == group.Key).Select(k => (k.Bytes, k.Sha256)).ToHashSet();
-                foreach (var (file, place) in group.OrderBy(f => TranscriptKind.Length(f.File)).ThenBy(f => f.Place))
+                foreach (var (file, place) in group.Where(f => taken[f.Place] is null).OrderBy(f => TranscriptKind.Length(f.File)).ThenBy(f => f.Place))
                 {
                     cancel.ThrowIfCancellationRequested();
-                    using var original = Reading(file, () => kind.Measure(file, before));
-                    taken[place] = before.Add((original.Bytes, original.Sha256))
-                        ? Take(kind, original, group.Key, terms, cancel)
-                        : Taken.Before(Restate(_store.PathOf(kind.Name, original.Sha256), terms));
+                    taken[place] = Tried(file, () => Take(kind, file, group.Key, before, terms, cancel));
                 }
             },
             cancel);
@@ -59,8 +59,62 @@ public sealed class TranscriptIngest(TrainForgeRoot root, Redactor redactor, Dat
             Tell(file);
         }
 
-        var added = taken.Count(t => t.IsAdded);
-        return new TranscriptReport(files.Count, added, files.Count - added, _notes, _redactions.ByName(), _problems) { Restated = taken.Count(t => t.IsRestated) };
+        _problems.AddRange(new EmptyImports(kind, files.Count, [.. files.Zip(taken).Where(f => f.Second.IsEmpty).Select(f => new EmptyImport(f.First, named.Contains(f.First), f.Second.LooksLike))]).Problems());
+        return new TranscriptReport(files.Count, taken.Count(t => t.IsAdded), taken.Count(t => t.WasThere), _notes, _redactions.ByName(), _problems)
+        {
+            Restated = taken.Count(t => t.IsRestated),
+            Empty = taken.Count(t => t.IsEmpty),
+            Failed = taken.Count(t => t.Failure is not null),
+        };
+    }
+
+    // One that cannot be opened, or went away, takes no other one with it.
+    private static Taken Tried(string file, Func<Taken> take)
+    {
+        try
+        {
+            return take();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return new Taken { Failure = Rules.SourceNotOpened.At(new SourcePoint(file), e.Message) };
+        }
+        catch (TrainForgeException e) when (e.Diagnostic.Rule == Rules.SourceChanged || e.Diagnostic.Rule == Rules.LogTooLong || e.Diagnostic.Rule == Rules.RedactionFailed)
+        {
+            return new Taken { Failure = e.Diagnostic with { Where = new SourcePoint(file) } };
+        }
+    }
+
+    private static string Head(TranscriptKind kind, string file, ref Taken taken)
+    {
+        var head = "";
+        var tried = Tried(file, () =>
+        {
+            head = kind.Head(file);
+            return null!;
+        });
+        taken = tried ?? taken;
+        return head;
+    }
+
+    private Taken Take(TranscriptKind kind, string file, string head, HashSet<(long Bytes, string Sha256)> before, SourceTerms terms, CancellationToken cancel)
+    {
+        using var original = kind.Measure(file, before);
+        var path = _store.PathOf(kind.Name, original.Sha256);
+        if (before.Contains((original.Bytes, original.Sha256)))
+        {
+            return new Taken { WasThere = true, IsRestated = Restate(path, terms) };
+        }
+
+        var taken = Take(kind, original, head, terms, cancel);
+        if (taken.IsEmpty)
+        {
+            File.Delete(path);
+            return taken with { LooksLike = KindGuess.Of(kind, original, redactor, dataset, cancel) };
+        }
+
+        before.Add((original.Bytes, original.Sha256));
+        return taken;
     }
 
     // What is below the root was made here: datasets, copies, logs of training. Only who names a folder of it means it.
@@ -72,18 +126,6 @@ public sealed class TranscriptIngest(TrainForgeRoot root, Redactor redactor, Dat
 
     private bool IsOurs(string path) =>
         Path.GetRelativePath(root.Folder, path) is var below && below != ".." && !below.StartsWith($"..{Path.DirectorySeparatorChar}", StringComparison.Ordinal) && !Path.IsPathRooted(below);
-
-    private static T Reading<T>(string file, Func<T> read)
-    {
-        try
-        {
-            return read();
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new TrainForgeException(Rules.SourceNotOpened.At(new SourcePoint(file), e.Message), e);
-        }
-    }
 
     private static bool Restate(string path, SourceTerms terms)
     {
@@ -121,9 +163,9 @@ public sealed class TranscriptIngest(TrainForgeRoot root, Redactor redactor, Dat
             folders.Look(line.Bytes.Span);
             return cleaning.Clean(kind.Prepared(line), report);
         });
+        var span = new ImportSpan();
         Pack.Write(_store.PathOf(kind.Name, original.Sha256), lines, kept =>
         {
-            var span = new ImportSpan();
             foreach (var conversation in kind.Reader(dataset).Read(new Transcript(name, original.Sha256, kept), report, cancel))
             {
                 span.Add(conversation);
@@ -134,12 +176,13 @@ public sealed class TranscriptIngest(TrainForgeRoot root, Redactor redactor, Dat
             return record.ToPage(report, counts.ByName());
         });
 
-        return new Taken(report, counts, IsRestated: false);
+        return new Taken { Report = report, Counts = counts, IsEmpty = span.Conversations == 0 };
     }
 
     private void Tell(Taken file)
     {
-        if (file is not { Report: { } report, Counts: { } counts })
+        _problems.AddRange(file.Failure is { } failure ? [failure] : []);
+        if (file is not { Report: { } report, Counts: { } counts, IsEmpty: false })
         {
             return;
         }
@@ -152,12 +195,25 @@ public sealed class TranscriptIngest(TrainForgeRoot root, Redactor redactor, Dat
         }
     }
 
-    /// <param name="Report">Null for one that was there already.</param>
-    private sealed record Taken(ReadReport? Report, RedactionCounts? Counts, bool IsRestated)
+    private sealed record Taken
     {
-        public bool IsAdded => Report is not null;
+        /// <summary>Null for one that was there already, or failed.</summary>
+        public ReadReport? Report { get; init; }
 
-        public static Taken Before(bool isRestated) => new(null, null, isRestated);
+        public RedactionCounts? Counts { get; init; }
+
+        public bool WasThere { get; init; }
+
+        public bool IsRestated { get; init; }
+
+        /// <summary>No conversation was found in it: nothing of it was kept.</summary>
+        public bool IsEmpty { get; init; }
+
+        public string? LooksLike { get; init; }
+
+        public Diagnostic? Failure { get; init; }
+
+        public bool IsAdded => Report is not null && !IsEmpty;
     }
 }
 
@@ -167,4 +223,10 @@ public sealed record TranscriptReport(int Found, int Added, int AlreadyThere, IR
 {
     /// <summary>Of those that were there already, how many got other terms.</summary>
     public int Restated { get; init; }
+
+    /// <summary>Without a conversation, and so not kept.</summary>
+    public int Empty { get; init; }
+
+    /// <summary>That could not be read.</summary>
+    public int Failed { get; init; }
 }

@@ -45,7 +45,7 @@ public sealed class TranscriptKind
     /// <summary>A folder is brought in as one, not each of its files.</summary>
     public bool IsOfFolders { get; private init; }
 
-    private bool HoldsDocuments { get; init; }
+    internal bool HoldsDocuments { get; private init; }
 
     /// <summary>A field of its records that its reader never asks for, and that is large.</summary>
     internal ReadOnlyMemory<byte> Aside { get; private init; }

@@ -179,7 +179,7 @@ public class ClaudeCodeReaderTests
         var reading = session.Read();
 
         Assert.Equal("missing-parent", Assert.Single(reading.Only.Truncations).What);
-        Assert.Contains("1 calls have no result, 1 results answer no call and 1 turns follow one that is missing", Assert.Single(reading.Report.Problems).ToString(), StringComparison.Ordinal);
+        Assert.Contains("Calls without a result: 1; results that answer no call: 1; turns behind one that is missing: 1", Assert.Single(reading.Report.Problems).ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -206,17 +206,6 @@ public class ClaudeCodeReaderTests
         session.Result("c1", "text" + string.Concat(Enumerable.Repeat("<system-reminder>x</system-reminder>\n", 100_000)));
 
         Assert.EndsWith("tool: =text", Reading.Words(session.Read().Only), StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void What_a_task_reports_is_not_said_by_the_person()
-    {
-        var session = new ClaudeSession();
-        session.User("<task-notification>\n<task-id>b1</task-id>\n</task-notification>");
-        session.User("and now?");
-        session.Say("ok");
-
-        Assert.Equal("user: and now? | assistant: ok", Reading.Words(session.Read().Only));
     }
 
     [Fact]

@@ -181,8 +181,8 @@ public sealed class PytestStashReaderTests : IDisposable
         var second = await RunAsync(0, "ingest", "pytest-stash", _folder.File("logs ı", "test_one"));
         var built = await RunAsync(0, "dataset", "build", "--json");
 
-        Assert.StartsWith("3 files found, 3 added with 3 conversations", first.Out, StringComparison.Ordinal);
-        Assert.StartsWith("1 files found, 0 added", second.Out, StringComparison.Ordinal);
+        Assert.StartsWith("3 folders found, 3 added with 3 conversations", first.Out, StringComparison.Ordinal);
+        Assert.StartsWith("1 folder found, 0 added", second.Out, StringComparison.Ordinal);
         var result = System.Text.Json.JsonDocument.Parse(built.Out).RootElement;
         Assert.Equal(2, result.GetProperty("train").GetInt64() + result.GetProperty("valid").GetInt64());
         Assert.Contains("\"test-failed\"", File.ReadAllText(Path.Combine(result.GetProperty("folder").GetString()!, "dropped.jsonl")), StringComparison.Ordinal);

@@ -20,8 +20,8 @@ public sealed class TranscriptIngestTests : IDisposable
         var first = await RunAsync(0, "ingest", "claude-code", _folder.Path);
         var second = await RunAsync(0, "ingest", "claude-code", _folder.Path);
 
-        Assert.StartsWith("1 files found, 1 added with 1 conversations, 0 there already; 0 lines left out", first.Out, StringComparison.Ordinal);
-        Assert.StartsWith("1 files found, 0 added with 0 conversations, 1 there already", second.Out, StringComparison.Ordinal);
+        Assert.StartsWith("1 file found, 1 added with 1 conversation, 0 there already; 0 lines left out", first.Out, StringComparison.Ordinal);
+        Assert.StartsWith("1 file found, 0 added with 0 conversations, 1 there already", second.Out, StringComparison.Ordinal);
         Assert.Single(Directory.GetFiles(Packs));
     }
 
@@ -112,6 +112,85 @@ public sealed class TranscriptIngestTests : IDisposable
     }
 
     [Fact]
+    public async Task A_file_of_another_kind_is_named_as_what_it_is_and_leaves_nothing_behind()
+    {
+        Session("s.jsonl", 2);
+        var rollout = _folder.File("rollout-1.jsonl");
+        File.WriteAllText(rollout, """
+            {"timestamp":"2026-03-01T10:00:00Z","type":"response_item","payload":{"type":"message","role":"user","content":"hi"}}
+            {"timestamp":"2026-03-01T10:00:01Z","type":"response_item","payload":{"type":"message","role":"assistant","content":"hello"}}
+            """);
+
+        var wrong = await RunAsync(1, "ingest", "claude-code", rollout);
+        var other = await RunAsync(1, "ingest", "session-log", _folder.File("s.jsonl"));
+        var mixed = await RunAsync(0, "ingest", "claude-code", _folder.Path);
+        var right = await RunAsync(0, "ingest", "codex", rollout);
+
+        Assert.Contains("error TF2074: Of the files found (1) none holds a conversation of kind 'claude-code', and nothing was kept. It looks like 'codex': run 'trainforge ingest codex' on it.", wrong.Error, StringComparison.Ordinal);
+        Assert.Contains("It looks like 'claude-code'", other.Error, StringComparison.Ordinal);
+        Assert.Contains("rollout-1.jsonl: warning TF2065", mixed.Error, StringComparison.Ordinal);
+        Assert.StartsWith("2 files found, 1 added with 1 conversation, 0 there already, 1 without a conversation", mixed.Out, StringComparison.Ordinal);
+        Assert.Contains("1 added", right.Out, StringComparison.Ordinal);
+        Assert.Equal(2, Directory.GetFiles(_folder.File(".trainforge", "sources"), "*", SearchOption.AllDirectories).Length);
+    }
+
+    [Fact]
+    public async Task Files_in_a_folder_in_which_nothing_was_said_are_told_as_one()
+    {
+        Session("s.jsonl", 2);
+        foreach (var i in Enumerable.Range(0, 5))
+        {
+            File.WriteAllText(_folder.File($"t{i}.jsonl"), $$"""{"type":"summary","summary":"x","leafUuid":"u{{i}}"}""");
+        }
+
+        var run = await RunAsync(0, "ingest", "claude-code", _folder.Path);
+
+        Assert.Contains("t0.jsonl: warning TF2073: This and others, 5 of 6 files in all, hold no conversation", Assert.Single(run.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+        Assert.Single(Directory.GetFiles(Packs));
+    }
+
+    [Fact]
+    public async Task A_copy_without_a_conversation_that_an_older_version_kept_is_looked_at_again()
+    {
+        Session("s.jsonl", 1);
+        await RunAsync(0, "ingest", "claude-code", _folder.File("s.jsonl"));
+        var pack = Assert.Single(Directory.GetFiles(Packs));
+        using (var archive = ZipFile.Open(pack, ZipArchiveMode.Update))
+        {
+            var entry = archive.GetEntry("record.json")!;
+            string text;
+            using (var reader = new StreamReader(entry.Open()))
+            {
+                text = reader.ReadToEnd();
+            }
+
+            entry.Delete();
+            using var writer = new StreamWriter(archive.CreateEntry("record.json").Open());
+            writer.Write(text.Replace("\"conversations\": 1", "\"conversations\": 0", StringComparison.Ordinal));
+        }
+
+        var again = await RunAsync(0, "ingest", "claude-code", _folder.File("s.jsonl"));
+
+        Assert.StartsWith("1 file found, 1 added with 1 conversation, 0 there already", again.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task One_that_cannot_be_read_takes_no_other_with_it()
+    {
+        new PytestFolder().Prompt("a", ("user", "1")).Turn("one").Write(_folder.File("logs", "test_b"), test: "test_b");
+        Directory.CreateDirectory(_folder.File("logs", "test_a"));
+        using (var log = File.Create(_folder.File("logs", "test_a", "session_model.log")))
+        {
+            log.SetLength(TrainForge.Data.Sources.Packs.SourceLines.MaxLineBytes + 1);
+        }
+
+        var run = await RunAsync(1, "ingest", "pytest-stash", _folder.File("logs"));
+
+        Assert.Contains("test_a: error TF2200", run.Error, StringComparison.Ordinal);
+        Assert.StartsWith("2 folders found, 1 added with 1 conversation, 0 there already, 1 could not be read", run.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_damaged_copy_is_told_and_a_missing_path_refused()
     {
         Session("s.jsonl", 2);
@@ -138,7 +217,7 @@ public sealed class TranscriptIngestTests : IDisposable
         var week = await RunAsync(0, "ingest", "session-log", "--week", "2026-W10", _folder.Path);
         var none = await RunAsync(1, "ingest", "session-log", "--week", "2025-W10", _folder.Path);
 
-        Assert.StartsWith("1 files found, 1 added with 1 conversations", week.Out, StringComparison.Ordinal);
+        Assert.StartsWith("1 file found, 1 added with 1 conversation", week.Out, StringComparison.Ordinal);
         Assert.Contains("TF2072", none.Error, StringComparison.Ordinal);
     }
 

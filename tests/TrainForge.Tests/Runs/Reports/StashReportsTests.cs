@@ -22,7 +22,7 @@ public sealed class StashReportsTests : IDisposable
         var text = File.ReadAllText(_root.File("reports", StashReports.Summary));
         Assert.StartsWith("Model tests: 2 in all, 1 passed, 0 failed, 1 skipped, 0 without a result.\n", text, StringComparison.Ordinal);
         Assert.True(text.IndexOf("PASS     Refund is offered", StringComparison.Ordinal) is var flaky && flaky > 0 && flaky < text.IndexOf("SKIP     Adds up", StringComparison.Ordinal), text);
-        Assert.Contains("1.50 s, 2 calls, 1 tool calls, model small, attempt 2, flaky", text, StringComparison.Ordinal);
+        Assert.Contains("1.50 s, 2 calls, 1 tool call, model small, attempt 2, flaky", text, StringComparison.Ordinal);
         Assert.Equal(4, All(written).Length);
         Assert.All(All(written), f => Assert.True(File.Exists(f)));
     }
