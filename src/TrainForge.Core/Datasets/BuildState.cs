@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using TrainForge.Files;
 using TrainForge.Options;
+using TrainForge.Redaction;
 using TrainForge.Stashes;
 
 namespace TrainForge.Datasets;
@@ -26,7 +27,7 @@ internal static class BuildState
 
     /// <summary>
     /// Everything a build reads but for what trainforge.yaml names, see <see cref="WatchList"/>: stashes by their metadata, which is
-    /// written last, what runners said of them, sources, decisions, configuration and the tool.
+    /// written last, what runners said of them, sources, decisions, the key of pseudonyms, configuration and the tool.
     /// </summary>
     public static IReadOnlyList<string> InputLines(RuntimeSettings settings)
     {
@@ -38,6 +39,7 @@ internal static class BuildState
             .. Directory.Exists(Path.Combine(root, "stashes")) ? Stashes(Path.Combine(root, "stashes")) : Enumerable.Empty<string>(),
             .. WatchList.Files(Path.Combine(root, "sources")),
             .. One(Path.Combine(root, "decisions.jsonl")),
+            .. One(Path.Combine(root, PseudonymKey.FileName)),
             .. One(config),
             .. One(settings.Tool),
             settings.Dataset ?? "",

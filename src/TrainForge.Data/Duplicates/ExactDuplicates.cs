@@ -2,7 +2,10 @@ using TrainForge.Data.Pipeline;
 
 namespace TrainForge.Data.Duplicates;
 
-/// <summary>Keeps the first of those that teach exactly the same, whatever tests they come from.</summary>
+/// <summary>
+/// Keeps the first of those that teach exactly the same, whatever tests they come from. The terms of all of them hold for it: what came
+/// once without a licence has none because it came a second time with one.
+/// </summary>
 internal sealed class ExactDuplicates : IWholeStage
 {
     public string Name => "exact-duplicates";
@@ -25,6 +28,16 @@ internal sealed class ExactDuplicates : IWholeStage
             else
             {
                 first = at;
+            }
+        }
+
+        foreach (var same in found.GroupBy(f => f.First))
+        {
+            var terms = same.Select(f => rows[f.Row].Terms).Aggregate(rows[same.Key].Terms, (one, other) => one.And(other));
+            rows[same.Key].Terms = terms;
+            foreach (var (row, _) in same)
+            {
+                rows[row].Terms = terms; // it may still stand in a pair
             }
         }
 

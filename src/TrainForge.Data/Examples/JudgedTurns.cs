@@ -21,9 +21,13 @@ internal static class JudgedTurns
             {
                 order.Add(key);
             }
-            else if (found[key].Label != judged.Label)
+            else
             {
-                both.Add(key);
+                found[key].Row.Terms = found[key].Row.Terms.And(judged.Row.Terms);
+                if (found[key].Label != judged.Label)
+                {
+                    both.Add(key);
+                }
             }
         }
 

@@ -5,8 +5,8 @@ using TrainForge.Conversations;
 namespace TrainForge.Data.Pipeline;
 
 /// <summary>
-/// The identity of a conversation: what was said, which tools were there, which test and which model. Not how it was judged:
-/// a test that was mended judges the same conversation anew.
+/// The identity of a conversation: what was said, which tools were there, which test or session. Not how it was judged: a test that was
+/// mended judges the same conversation anew. Nor whose it is and on what terms: they are named later, or otherwise, and it stays the same.
 /// </summary>
 internal static class ContentId
 {
@@ -22,7 +22,6 @@ internal static class ContentId
             TestId = normal.TestId,
             SessionId = normal.TestId is null ? normal.SessionId : null,
             Group = normal.Group,
-            Terms = normal.Terms,
             Tools = normal.Tools,
             Messages = normal.Messages,
             Truncations = normal.Truncations,

@@ -54,6 +54,9 @@ public static class DatasetBuilder
         Sweep(folder);
         SpillFile.Sweep(cache);
 
+        // The key of pseudonyms is one of the inputs: it must be there before they are looked at.
+        _ = DatasetPipeline.Redactor(options);
+
         // Taken before anything is read: what changes meanwhile is a change for the next build.
         var inputs = new BuildInputs(options, only: null, cancel);
         var state = new InputState(options, inputs);

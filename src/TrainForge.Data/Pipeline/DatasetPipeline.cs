@@ -138,7 +138,8 @@ internal static class DatasetPipeline
         return log;
     }
 
-    private static Redactor Redactor(DatasetBuildOptions options) => new(
+    /// <summary>The first one with pseudonyms makes their key.</summary>
+    public static Redactor Redactor(DatasetBuildOptions options) => new(
         options.Redaction,
         options.Redaction.Pseudonyms ? PseudonymKey.LoadOrCreate(Path.Combine(options.Root.Folder, PseudonymKey.FileName)) : null);
 

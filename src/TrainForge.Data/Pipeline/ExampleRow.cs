@@ -37,7 +37,8 @@ public sealed class ExampleRow
     /// <summary>Words of the source to count and to cap by, as the last sighting says.</summary>
     public IReadOnlyList<string> Tags => Occurrences is [.., var last] ? last.Tags : [];
 
-    public SourceTerms Terms { get; init; } = new();
+    /// <summary>On what terms it may be used; those of all that teach the same.</summary>
+    public SourceTerms Terms { get; set; } = new();
 
     /// <summary>SHA-256 over messages and tools: equal where two teach the same.</summary>
     public ReadOnlyMemory<byte> Content { get; init; }

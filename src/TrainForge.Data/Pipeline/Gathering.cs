@@ -22,6 +22,8 @@ internal static class Gathering
                     found[conversation.Id] = known = new Gathered(conversation);
                 }
 
+                known.Terms = known.Terms.And(conversation.Terms);
+
                 known.Seen.Add(result.Label is { } label ? conversation.Seen with { Label = label } : conversation.Seen);
             }
         }
@@ -39,6 +41,9 @@ internal static class Gathering
 internal sealed class Gathered(SeenConversation what)
 {
     public SeenConversation What { get; } = what;
+
+    /// <summary>All on which it was seen.</summary>
+    public SourceTerms Terms { get; set; } = what.Terms;
 
     /// <summary>Oldest first, and before those the attempts that never ended: they judged nothing, whenever it was.</summary>
     public List<Occurrence> Seen { get; private set; } = [];

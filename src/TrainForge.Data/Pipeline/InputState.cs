@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using TrainForge.Data.Decontamination;
+using TrainForge.Data.Pipeline.Caching;
 using TrainForge.Data.Quality;
 using TrainForge.Data.Rendering;
 using TrainForge.Data.Writers;
@@ -11,9 +12,9 @@ using TrainForge.Files;
 namespace TrainForge.Data.Pipeline;
 
 /// <summary>
-/// Whether a build would see anything new, told by names, lengths and times of what it reads, its settings and its own code: a newer
-/// tool redacts and judges better, and nobody is to keep an old version unknowingly. Kept in cache/; deleting it costs one build and
-/// changes nothing else.
+/// Whether a build would see anything new, told by names, lengths and times of what it reads, its settings, the key of its pseudonyms and
+/// its own code: a newer tool redacts and judges better, and nobody is to keep an old version unknowingly. Kept in cache/; deleting it
+/// costs one build and changes nothing else.
 /// </summary>
 internal sealed class InputState
 {
@@ -65,7 +66,7 @@ internal sealed class InputState
 
     private static string Digest(DatasetBuildOptions options, BuildInputs inputs, string code)
     {
-        var text = string.Join('\n', inputs.Files().Concat(TextModel.Stamps(options.Dataset.Rendering, options.BaseFolder)).Concat(SuiteFile.Stamps(options.Dataset.Decontamination.Against, options.BaseFolder)).Concat(ToolSignatures.Stamps(options.Dataset.ToolSchemas.Signatures, options.BaseFolder)).Prepend(EffectiveOptions.ToJson(options).Text).Prepend(code));
+        var text = string.Join('\n', inputs.Files().Concat(TextModel.Stamps(options.Dataset.Rendering, options.BaseFolder)).Concat(SuiteFile.Stamps(options.Dataset.Decontamination.Against, options.BaseFolder)).Concat(ToolSignatures.Stamps(options.Dataset.ToolSchemas.Signatures, options.BaseFolder)).Prepend(CacheFingerprint.Key(options)).Prepend(EffectiveOptions.ToJson(options).Text).Prepend(code));
         return Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text))).ToLowerInvariant();
     }
 }

@@ -86,7 +86,7 @@ internal sealed class Judging(StagePlan plan)
             Test = what.Test,
             Label = conversation.Label,
             Occurrences = conversation.Seen,
-            Terms = what.Terms,
+            Terms = conversation.Terms,
             Content = example.Content,
             Stored = example,
         };

@@ -11,7 +11,6 @@ internal static class CacheFingerprint
 {
     public static string Of(StagePlan plan, DatasetBuildOptions options)
     {
-        var key = Path.Combine(options.Root.Folder, PseudonymKey.FileName);
         var parts = new List<string>
         {
             // Warnings name files by their whole path.
@@ -19,10 +18,14 @@ internal static class CacheFingerprint
             options.Dataset.Name,
             OptionJson.Write(options.Redaction),
             options.Dataset.SessionGapMinutes.ToString("R", CultureInfo.InvariantCulture),
-            options.Redaction.Pseudonyms && File.Exists(key) ? Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(key))) : "",
+            Key(options),
             plan.Fingerprint,
             OwnCode.Id,
         };
         return Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\0', parts))));
     }
+
+    /// <summary>Of the key behind pseudonyms: another one gives every person another name. Empty where none is used.</summary>
+    public static string Key(DatasetBuildOptions options) =>
+        options.Redaction.Pseudonyms && Path.Combine(options.Root.Folder, PseudonymKey.FileName) is var key && File.Exists(key) ? Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(key))) : "";
 }

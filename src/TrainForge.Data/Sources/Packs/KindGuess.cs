@@ -25,7 +25,7 @@ internal static class KindGuess
     private static bool HasConversation(TranscriptKind kind, OriginalFile file, Redactor redactor, DatasetOptions dataset, CancellationToken cancel)
     {
         var report = new ReadReport(file.Path);
-        var cleaning = new LineCleaning(redactor, new RedactionCounts());
+        var cleaning = new LineCleaning(redactor, new RedactionCounts(), kind.Aside);
         var lines = (file with { HoldsDocuments = kind.HoldsDocuments }).Lines(report).Take(Lines).Select(line => cleaning.Clean(line, report));
         return kind.Reader(dataset).Read(new Transcript(Path.GetFileName(file.Path), file.Sha256, lines), report, cancel).Any();
     }

@@ -78,6 +78,19 @@ public sealed class BuildRequestTests : IDisposable
 
     // Another console wrote its results after the build had read the stashes they judge.
     [Fact]
+    public void Builds_again_when_the_key_of_pseudonyms_is_another()
+    {
+        Stash("r1");
+        File.WriteAllText(_folder.File("pseudonym.key"), "one");
+        BuildRequest.Send(Settings(), Build, CancellationToken.None);
+        Assert.True(BuildRequest.IsCurrent(Settings()));
+
+        File.WriteAllText(_folder.File("pseudonym.key"), "other");
+
+        Assert.False(BuildRequest.IsCurrent(Settings()));
+    }
+
+    [Fact]
     public void Builds_again_when_a_runner_said_more()
     {
         Stash("r1");
