@@ -14,6 +14,9 @@ internal sealed class HttpExchange : ITapListener
 {
     internal const int MaxBodyBytes = 16 << 20;
 
+    // The last event of chat completions, and the only one that is no JSON.
+    private const string Done = "[DONE]";
+
     private static readonly IDialect[] Dialects = [new ChatCompletions(), new Responses(), new AnthropicMessages()];
 
     private readonly CaptureHost _host;
@@ -32,6 +35,8 @@ internal sealed class HttpExchange : ITapListener
     private string? _encoding;
     private int? _status;
     private bool _isCut;
+    private bool _isStream;
+    private bool _isSaidDone;
 
     private HttpExchange(CaptureHost host, CallRecording recording, HttpRequestMessage request, IDialect dialect)
     {
@@ -74,6 +79,7 @@ internal sealed class HttpExchange : ITapListener
         _encoding = response.Content.Headers.ContentEncoding.LastOrDefault();
         if (_encoding is null && response.Content.Headers.ContentType?.MediaType == "text/event-stream")
         {
+            _isStream = true;
             _fold = _dialect.NewFold();
             _events = new SseReader(AddEvent, MaxBodyBytes);
         }
@@ -120,6 +126,8 @@ internal sealed class HttpExchange : ITapListener
             _fold!.Add(fields, _notes);
             _notes.EndEvent();
         }
+
+        _isSaidDone |= data == Done;
     }
 
     private void End(InteractionError? error, bool abandoned = false) => _recording.End(call =>
@@ -142,8 +150,14 @@ internal sealed class HttpExchange : ITapListener
             call = call with { Truncations = [.. call.Truncations, new Truncation("response", _arrived, MaxBodyBytes)] };
         }
 
-        return abandoned && call.FinishReason is null && call.Error is null
-            ? call with { Error = new InteractionError(CallRecording.Abandoned, "The consumer stopped reading before the answer had ended.") }
+        if (call.FinishReason is not null || call.Error is not null)
+        {
+            return call;
+        }
+
+        // A service that goes away in the middle ends a stream as one that is done, but for its last words.
+        return abandoned ? call with { Error = new InteractionError(CallRecording.Abandoned, "The consumer stopped reading before the answer had ended.") }
+            : _isStream && !_isSaidDone ? call with { Truncations = [.. call.Truncations, new Truncation("broken_off", _arrived, 0)] }
             : call;
     });
 
@@ -192,10 +206,17 @@ internal sealed class HttpExchange : ITapListener
         // A stream that came compressed, or without saying that it is one.
         var fold = _dialect.NewFold();
         var notes = PieceNotes.None;
-        var events = new SseReader(data => fold.Add(Json.ParseObject(data) ?? [], notes), MaxBodyBytes);
+        var events = new SseReader(
+            data =>
+            {
+                fold.Add(Json.ParseObject(data) ?? [], notes);
+                _isSaidDone |= data == Done;
+            },
+            MaxBodyBytes);
         events.Add(bytes);
         events.End();
         var folded = fold.Fold();
+        _isStream = folded is not null;
         _isCut |= folded is null && _encoding is not null; // what was packed and then makes no sense was left in the middle
         return folded;
     }

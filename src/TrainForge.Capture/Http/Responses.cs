@@ -32,7 +32,7 @@ internal sealed class Responses : IDialect
     {
         Model = Json.Text(response["model"]) ?? call.Model,
         Response = Items(response["output"], parts),
-        FinishReason = Json.Text(response["incomplete_details"]?["reason"]) ?? Json.Text(response["status"]),
+        FinishReason = Json.Text(response["incomplete_details"]?["reason"]) ?? (Json.Text(response["status"]) is var status and not ("queued" or "in_progress") ? status : null),
         Usage = WireParts.Usage(response["usage"], "input_tokens", "output_tokens"),
         Error = WireParts.Error(response) ?? call.Error,
     };

@@ -97,6 +97,46 @@ public sealed class HttpEndsTests : IDisposable
         Assert.Equal(new TrainForge.Conversations.Truncation("response", Encoding.UTF8.GetByteCount(stream), HttpExchange.MaxBodyBytes), Assert.Single(call.Truncations));
     }
 
+    // A service that goes away looks like one that is done, but for its last words; who trains must be able to tell.
+    [Theory]
+    [InlineData("messages", "{\"type\":\"message_start\",\"message\":{\"role\":\"assistant\"}}", "{\"type\":\"message_delta\",\"delta\":{\"stop_reason\":\"end_turn\"}}")]
+    [InlineData("chat/completions", "{\"choices\":[{\"index\":0,\"delta\":{\"content\":\"Ra\"}}]}", "[DONE]")]
+    [InlineData("chat/completions", "{\"choices\":[{\"index\":0,\"delta\":{\"content\":\"Ra\"}}]}", "{\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]}")]
+    [InlineData("responses", "{\"type\":\"response.created\",\"response\":{\"status\":\"in_progress\",\"output\":[]}}", "{\"type\":\"response.completed\",\"response\":{\"status\":\"completed\",\"output\":[]}}")]
+    public async Task A_stream_that_breaks_off_is_marked_and_one_with_its_last_word_is_not(string path, string begin, string last)
+    {
+        const string Any = """{"model":"m","max_tokens":9,"input":"Weather?","messages":[{"role":"user","content":"Weather?"}]}""";
+
+        var whole = Assert.Single(await RecordAsync(Any, () => Stream(begin, last), path)).Truncations;
+        using var host = new TestHost();
+        var broken = Assert.Single(await RecordAsync(host, Any, () => Stream(begin), path, read: true));
+
+        Assert.Empty(whole);
+        Assert.Equal(("broken_off", null), (Assert.Single(broken.Truncations).What, broken.Error));
+
+        static HttpResponseMessage Stream(params string[] events) =>
+            new() { Content = new StringContent(string.Concat(events.Select(e => $"data: {e}\n\n")), Encoding.UTF8, "text/event-stream") };
+    }
+
+    [Fact]
+    public async Task A_response_that_is_left_in_progress_was_abandoned()
+    {
+        var stream = "data: {\"type\":\"response.created\",\"response\":{\"status\":\"in_progress\",\"output\":[]}}\n\n";
+        using var client = new HttpClient(new TrainForgeHttpHandler(_host.Host, new Service(() => new() { Content = new StringContent(stream, Encoding.UTF8, "text/event-stream") })));
+
+        _host.Begin("A");
+        using (var message = new HttpRequestMessage(HttpMethod.Post, "https://service.test/v1/responses") { Content = new StringContent("""{"model":"m","input":"Weather?"}""") })
+        using (var response = await client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, CancellationToken.None))
+        await using (var body = await response.Content.ReadAsStreamAsync(CancellationToken.None))
+        {
+            await body.ReadExactlyAsync(new byte[stream.Length], CancellationToken.None);
+        }
+
+        _host.End("A");
+
+        Assert.Equal("abandoned", Assert.Single(TestHost.Interactions(Assert.Single(_host.Folders))).Error!.Kind);
+    }
+
     [Fact]
     public async Task Answers_beside_each_other_are_kept_and_marked()
     {
