@@ -14,6 +14,7 @@ internal static class StashAttachment
     internal const int MaxTextBytes = 4 << 20;
 
     private const int Sniffed = 8192;
+    private const int LongestKind = 9;
 
     private static readonly string[] OwnNames = [StashPaths.Metadata, StashPaths.Interactions, StashPaths.SessionLog, StashPaths.ModelLog];
 
@@ -69,7 +70,7 @@ internal static class StashAttachment
             fileName = $"attached-{fileName}";
         }
 
-        fileName = PortableName.From(fileName);
+        fileName = Portable(fileName);
         var target = Path.Combine(folder, fileName);
         for (var number = 2; File.Exists(target); number++)
         {
@@ -77,5 +78,13 @@ internal static class StashAttachment
         }
 
         return target;
+    }
+    // Programs go by what stands behind the last point, so that stays there.
+    private static string Portable(string fileName)
+    {
+        var kind = Path.GetExtension(fileName);
+        return PortableName.From(fileName) is var portable && (portable == fileName || kind.Length is < 2 or > LongestKind || !kind.Skip(1).All(char.IsAsciiLetterOrDigit))
+            ? portable
+            : PortableName.From(Path.GetFileNameWithoutExtension(fileName)) + kind.ToLowerInvariant();
     }
 }

@@ -257,6 +257,24 @@ public sealed class TroubleTests : IDisposable
         Assert.Contains("'missing.txt' was not attached", _host.Stderr.ToString(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("Screen shot 1.PNG", ".png")]
+    [InlineData("con.txt", ".txt")]
+    [InlineData("Ödeme.json", ".json")]
+    [InlineData("METADATA.JSON", ".json")]
+    [InlineData("...", "")]
+    [InlineData("trace.a b", "")]
+    public void An_attachment_whose_name_cannot_stay_keeps_its_kind(string name, string kind)
+    {
+        var source = Path.Combine(Path.GetDirectoryName(_host.Root)!, "source");
+        File.WriteAllBytes(source, [0]);
+        _host.Begin("A").Attach(source, name);
+        _host.End("A");
+
+        var kept = Assert.Single(Directory.GetFiles(Assert.Single(_host.Folders)).Select(file => Path.GetFileName(file)), file => file is not (StashPaths.Metadata or StashPaths.Interactions));
+        Assert.True(kind.Length == 0 ? !kept.EndsWith(name, StringComparison.Ordinal) : kept.EndsWith(kind, StringComparison.Ordinal), kept);
+    }
+
     [Fact]
     public void Calls_without_a_chat_client_are_recorded_by_hand()
     {
