@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using TrainForge.Conversations;
 using TrainForge.Datasets;
 using TrainForge.Diagnostics;
+using TrainForge.Text.Defaults;
 using TrainForge.Text.Rendering;
 using TrainForge.Text.Templates;
 using TrainForge.Text.Tokenizers;
@@ -23,6 +24,10 @@ public sealed class MaskBuilder
     private readonly MaskOptions _options;
     private readonly TimeProvider _clock;
     private readonly HashSet<int> _stops;
+
+    // Its blocks are known to be right, and every build without a model uses it.
+    private readonly bool _isOurs;
+
     private readonly ConcurrentBag<Workplace> _idle = [];
 
     /// <param name="tokenizer">The model's.</param>
@@ -33,6 +38,7 @@ public sealed class MaskBuilder
     {
         (_tokenizer, _template, _options, _clock) = (tokenizer, template, options, clock);
         var names = options.StopTokens ?? [.. MaskOptions.CommonStopTokens, .. template.SpecialTokens.Where(t => t.Key == "eos_token").Select(t => t.Value)];
+        _isOurs = template.Source == ChatMl.Template.ReplaceLineEndings("\n");
         _stops = [.. names.Select(tokenizer.IdOf).OfType<int>()];
     }
 
@@ -79,6 +85,10 @@ public sealed class MaskBuilder
         if (_template.HasGeneration)
         {
             check.Turns(turns.ByPrefixes(whole.Text, TurnsChecked, out _), place.Tokens, place.Mask);
+            if (!_isOurs)
+            {
+                check.Foreign(turns.Foreign(whole), place.Tokens, place.Mask);
+            }
         }
 
         return place;

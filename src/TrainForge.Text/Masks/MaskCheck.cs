@@ -52,6 +52,26 @@ internal sealed class MaskCheck(string id, Tokenizer tokenizer)
         }
     }
 
+    /// <summary>A third opinion, on all turns and whatever the template makes of beginnings: no word of anybody else is trained.</summary>
+    /// <param name="places">In the text, in rising order.</param>
+    public void Foreign(IEnumerable<int> places, EncodingSink tokens, ReadOnlySpan<bool> mask)
+    {
+        var spans = tokens.Spans;
+        var token = 0;
+        foreach (var place in places)
+        {
+            for (; token < mask.Length && spans[token].End <= place; token++)
+            {
+            }
+
+            if (token < mask.Length && mask[token])
+            {
+                _findings.Add(Rules.MaskOutsideTurn.Here(id, tokenizer.TokenOf(tokens.Ids[token]) ?? "", token));
+                return;
+            }
+        }
+    }
+
     public void Stop(int message, bool isThere)
     {
         if (!isThere)

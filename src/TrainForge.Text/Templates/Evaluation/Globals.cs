@@ -60,12 +60,14 @@ internal static class Globals
             fields.Fields[run.Text(key)] = value;
         }
 
+        run.Remember(fields);
         return fields;
     }
 
     // Nothing on the first call, the separator on every later one.
     private static CallableValue Joiner(Renderer run, CallValues values)
     {
+        run.RequireUnwatched();
         var separator = Filters.Text(run, values.Get(0, "sep"), ", ");
         var used = false;
         return new CallableValue("joiner", _ =>
@@ -78,6 +80,7 @@ internal static class Globals
 
     private static NamespaceValue Cycler(Renderer run, CallValues values)
     {
+        run.RequireUnwatched();
         if (values.Positional.Count == 0)
         {
             throw run.Fail("'cycler' needs at least one item");

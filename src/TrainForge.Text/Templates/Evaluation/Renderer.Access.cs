@@ -39,6 +39,7 @@ internal sealed partial class Renderer
 
     public TemplateValue AttributeOf(TemplateValue target, string name)
     {
+        RequireSettled(target);
         switch (target)
         {
             case UndefinedValue undefined:
@@ -47,6 +48,8 @@ internal sealed partial class Renderer
                 return field;
             case LoopValue loop when loop.Attribute(name) is { } part:
                 return part;
+            case MessageLoop loop:
+                return loop.Attribute(name);
             case ListValue { Names: { } names } list when Array.IndexOf(names, name) is var place and >= 0:
                 return list.Items[place];
             case TextValue or MapValue or ListValue or FloatValue when Methods.Find(this, target, name) is { } method:
@@ -65,6 +68,11 @@ internal sealed partial class Renderer
         if (target is UndefinedValue undefined)
         {
             throw Fail(undefined.What);
+        }
+
+        if (target is MessageList messages)
+        {
+            return messages.At(PythonNumbers.AsInteger(index) is { } number && number >= 0 && number < int.MaxValue ? (int)number : -1);
         }
 
         if (target is MapValue map && index is not (MapValue or ListValue { Kind: not ListKind.Tuple }) && map.Find(index) is { } value)
@@ -86,7 +94,12 @@ internal sealed partial class Renderer
 
     private TemplateValue SliceOf(Slice slice, Scope scope)
     {
-        var target = Evaluate(slice.Target, scope);
+        var target = Any(slice.Target, scope);
+        if (target is MessageList messages)
+        {
+            return messages.After(slice.Stop is null && slice.Step is null ? Bound(slice.Start, scope) ?? 0 : -1);
+        }
+
         var start = Bound(slice.Start, scope);
         var stop = Bound(slice.Stop, scope);
         var step = Bound(slice.Step, scope) ?? 1;

@@ -7,7 +7,11 @@ namespace TrainForge.Text.Templates.Evaluation;
 /// <summary>Expressions to values.</summary>
 internal sealed partial class Renderer
 {
-    private TemplateValue Evaluate(Expression expression, Scope scope)
+    /// <summary>A value to work with. Watched messages are none: only what leaves them as they are may hold them.</summary>
+    private TemplateValue Evaluate(Expression expression, Scope scope) =>
+        Any(expression, scope) is var value && value is MessageList ? throw new LookedAheadException() : value;
+
+    private TemplateValue Any(Expression expression, Scope scope)
     {
         _line = expression.Line;
         Spend(1);
@@ -15,16 +19,16 @@ internal sealed partial class Renderer
         var value = expression switch
         {
             Constant constant => constant.Value,
-            Variable variable => scope.Find(variable.Name) ?? new UndefinedValue($"'{variable.Name}' is undefined"),
+            Variable variable => Seen(variable, scope),
             ListExpression list => new ListValue([.. list.Items.Select(i => Evaluate(i, scope))], list.IsTuple ? ListKind.Tuple : ListKind.List),
             MapExpression map => new MapValue([.. map.Entries.Select(e => (Key(Evaluate(e.Key, scope)), Evaluate(e.Value, scope)))]),
             Member member => AttributeOf(Evaluate(member.Target, scope), member.Name),
-            Item item => ItemOf(Evaluate(item.Target, scope), Evaluate(item.Index, scope)),
+            Item item => ItemOf(Any(item.Target, scope), Evaluate(item.Index, scope)),
             Slice slice => SliceOf(slice, scope),
             Call call => Invoke(call, scope, caller: null),
             Filter filter => ApplyFilter(filter, Evaluate(filter.Target!, scope), scope),
             Test test => TemplateValue.From(Tests.Apply(this, test.Name, Evaluate(test.Target, scope), Values(test.Arguments, scope))),
-            Not not => TemplateValue.From(!Evaluate(not.Operand, scope).IsTrue),
+            Not not => TemplateValue.From(!Any(not.Operand, scope).IsTrue),
             Logical logical => Decide(logical, scope),
             Comparison comparison => TemplateValue.From(Compare(comparison, scope)),
             Conditional conditional => Choose(conditional, scope),
@@ -93,7 +97,7 @@ internal sealed partial class Renderer
         TemplateValue value = TemplateValue.None;
         foreach (var operand in logical.Operands)
         {
-            value = Evaluate(operand, scope);
+            value = Any(operand, scope);
             if (value.IsTrue != logical.IsAnd)
             {
                 break;
@@ -105,6 +109,11 @@ internal sealed partial class Renderer
 
     private bool Compare(Comparison comparison, Scope scope)
     {
+        if (CompareCount(comparison, scope) is { } known)
+        {
+            return known;
+        }
+
         var left = Evaluate(comparison.First, scope);
         foreach (var (sign, expression) in comparison.Rest)
         {
@@ -122,14 +131,14 @@ internal sealed partial class Renderer
 
     private TemplateValue Choose(Conditional conditional, Scope scope)
     {
-        if (Evaluate(conditional.Test, scope).IsTrue)
+        if (Any(conditional.Test, scope).IsTrue)
         {
-            return Evaluate(conditional.Then, scope);
+            return Any(conditional.Then, scope);
         }
 
         return conditional.Otherwise is null
             ? new UndefinedValue("the inline 'if' was false and has no 'else'")
-            : Evaluate(conditional.Otherwise, scope);
+            : Any(conditional.Otherwise, scope);
     }
 
     private TextValue Join(Joined joined, Scope scope)

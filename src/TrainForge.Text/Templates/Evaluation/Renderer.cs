@@ -137,7 +137,7 @@ internal sealed partial class Renderer
             case For loop:
                 return Loop(loop, scope);
             case Assign assign:
-                Store(assign, Evaluate(assign.Value, scope), scope);
+                Store(assign, Any(assign.Value, scope), scope);
                 break;
             case AssignBlock assign:
                 var captured = Filtered(assign.Filter, Capture(assign.Body, new Scope(scope)), scope);
@@ -167,7 +167,7 @@ internal sealed partial class Renderer
     {
         foreach (var (test, body) in condition.Branches)
         {
-            if (Evaluate(test, scope).IsTrue)
+            if (Any(test, scope).IsTrue)
             {
                 return body;
             }
@@ -178,7 +178,13 @@ internal sealed partial class Renderer
 
     private Flow Loop(For loop, Scope scope)
     {
-        var items = Iterate(Evaluate(loop.Items, scope));
+        var value = Any(loop.Items, scope);
+        if (value is MessageList messages)
+        {
+            return Loop(loop, messages, scope);
+        }
+
+        var items = Iterate(value);
         if (loop.Where is not null)
         {
             items = [.. items.Where(item => Evaluate(loop.Where, Bind(loop.Targets, item, new Scope(scope))).IsTrue)];

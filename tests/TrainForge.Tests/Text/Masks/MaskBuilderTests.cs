@@ -146,6 +146,20 @@ public class MaskBuilderTests
         Assert.Contains(Build(Template, Talk).Findings, f => f.Rule == Rules.MaskOutsideTurn);
     }
 
+    // The block of a turn takes along what the tool said to it, which shows in no beginning: there the tool has not spoken yet.
+    [Theory]
+    [InlineData(0)]
+    [InlineData(10)]
+    public void A_result_inside_the_block_of_a_turn_is_found_in_any_turn(int turnsBefore)
+    {
+        const string Template = "{% for m in messages %}{% if m.role == 'assistant' %}<|im_start|>assistant\n{% generation %}{{ m.content }}{% if not loop.last and messages[loop.index0 + 1].role == 'tool' %}{{ messages[loop.index0 + 1].content }}{% endif %}<|im_end|>{% endgeneration %}{% elif m.role == 'user' %}<|im_start|>user\n{{ m.content }}<|im_end|>{% endif %}{% endfor %}{% if add_generation_prompt %}<|im_start|>assistant\n{% endif %}";
+        Message[] before = [.. Enumerable.Range(0, 2 * turnsBefore).Select(i => new Message(i % 2 == 0 ? Role.User : Role.Assistant, $"turn {i}"))];
+        Message[] talk = [.. before, new(Role.User, "Weather?"), new(Role.Assistant, [new TextPart("I look."), new ToolCallPart(new ToolCall("1", "get", "{}"))]), new(Role.Tool, [new ToolResultPart("1", "get", "sunny")]), new(Role.Assistant, "Sunny.")];
+
+        Assert.Contains(Build(Template, talk).Findings, f => f.Rule == Rules.MaskOutsideTurn);
+        Assert.Empty(Build(Template, before.Length > 0 ? before : Talk[1..]).Findings);
+    }
+
     [Fact]
     public void A_special_token_in_a_message_is_found()
     {
