@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Microsoft.Data.Sqlite;
 using TrainForge.Diagnostics;
 using TrainForge.Files;
@@ -9,7 +10,7 @@ namespace TrainForge.Data.Catalog;
 /// Copies of the catalog in backups/. A copy is made by SQLite itself, so it is whole whoever writes meanwhile, and counts only
 /// once it has been opened and found sound. Only then do older ones go: a bad day never takes the last good copy.
 /// </summary>
-public sealed class CatalogBackups(TrainForgeRoot root, TimeProvider clock)
+public sealed partial class CatalogBackups(TrainForgeRoot root, TimeProvider clock)
 {
     private const string Prefix = "catalog-";
     private const string Extension = ".db";
@@ -43,7 +44,7 @@ public sealed class CatalogBackups(TrainForgeRoot root, TimeProvider clock)
             Discard(unfinished);
         }
 
-        IReadOnlyList<string> old = [.. List().SkipLast(Math.Max(keep, 1))];
+        IReadOnlyList<string> old = [.. List().Where(IsOurs).SkipLast(Math.Max(keep, 1))];
         foreach (var gone in old)
         {
             File.Delete(PathOf(gone));
@@ -101,10 +102,16 @@ public sealed class CatalogBackups(TrainForgeRoot root, TimeProvider clock)
     private string FreeName()
     {
         var begin = Prefix + clock.GetUtcNow().UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z-'", CultureInfo.InvariantCulture);
-        var last = List().LastOrDefault(name => name.StartsWith(begin, StringComparison.Ordinal));
+        var last = List().LastOrDefault(name => IsOurs(name) && name.StartsWith(begin, StringComparison.Ordinal));
         var number = last is not null && int.TryParse(last.AsSpan(begin.Length), CultureInfo.InvariantCulture, out var taken) ? taken + 1 : 1;
         return string.Create(CultureInfo.InvariantCulture, $"{begin}{number:D3}");
     }
+
+    // A copy that somebody put there under a name of his own can be restored, and is his to remove.
+    private static bool IsOurs(string name) => Ours().IsMatch(name);
+
+    [GeneratedRegex("^catalog-[0-9]{8}T[0-9]{6}Z-[0-9]{3,}$")]
+    private static partial Regex Ours();
 
     private string PathOf(string name) => Path.Combine(Folder, name + Extension);
 

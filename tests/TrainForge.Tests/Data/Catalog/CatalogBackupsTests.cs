@@ -51,6 +51,20 @@ public sealed class CatalogBackupsTests : IDisposable
     }
 
     [Fact]
+    public void A_copy_under_a_name_of_ones_own_neither_goes_nor_takes_the_place_of_the_new_one()
+    {
+        Backups.Create(1, CancellationToken.None);
+        var mine = Path.Combine(_recorded.Root.Folder, "backups", "catalog-mine.db");
+        File.Copy(Path.ChangeExtension(mine, null).Replace("catalog-mine", Backups.List()[0], StringComparison.Ordinal) + ".db", mine);
+
+        var (name, removed) = Backups.Create(1, CancellationToken.None);
+
+        Assert.Equal(["catalog-20260301T100000Z-001"], removed);
+        Assert.Equal([name, "catalog-mine"], Backups.List());
+        Backups.Restore("catalog-mine", CancellationToken.None);
+    }
+
+    [Fact]
     public void A_damaged_catalog_is_not_kept_and_takes_no_older_copy_with_it()
     {
         Backups.Create(1, CancellationToken.None);
