@@ -65,7 +65,7 @@ public static partial class Rules
 
     public static readonly DiagnosticRule InputsGone = new(
         "TF3035", Severity.Error, "A dataset cannot be built again",
-        "Version '{0}' cannot be built again: {1} of the stashes it was built from are gone, the first is '{2}'. Bring them back to verify it.");
+        "Version '{0}' cannot be built again: {1} of its inputs are gone, the first is '{2}'. Bring them back to verify it.");
 
     public static readonly DiagnosticRule DatasetNotNamed = new(
         "TF3040", Severity.Error, "Several datasets are meant",

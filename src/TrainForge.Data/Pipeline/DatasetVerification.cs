@@ -8,6 +8,7 @@ using TrainForge.Diagnostics;
 using TrainForge.Files;
 using TrainForge.Hashing;
 using TrainForge.Options;
+using TrainForge.Redaction;
 
 namespace TrainForge.Data.Pipeline;
 
@@ -17,6 +18,8 @@ namespace TrainForge.Data.Pipeline;
 /// </summary>
 public static class DatasetVerification
 {
+    private const string WorkPrefix = "verify-";
+
     public static async Task<DatasetProof> RunAsync(DatasetVersion version, DatasetBuildOptions options, CancellationToken cancel)
     {
         var damaged = Sha256Sums.Verify(version.Folder, VersionFiles.OutsideHash, cancel);
@@ -26,6 +29,7 @@ public static class DatasetVerification
         }
 
         using var alone = RootLock.Acquire(options.Root, cancel);
+        Sweep(options.Root);
         var places = Inputs(version);
         var gone = places.Where(p => !BuildInputs.Exists(options.Root, p)).Order(StringComparer.Ordinal).ToList();
         if (gone.Count > 0)
@@ -41,7 +45,13 @@ public static class DatasetVerification
             return new DatasetProof([other], CanTell: false);
         }
 
-        var folder = Path.Combine(options.Root.Cache, $"verify-{Guid.NewGuid():N}");
+        // Without the key every name would be another one, and a new key is not ours to make.
+        if (redaction.Pseudonyms && !File.Exists(Path.Combine(options.Root.Folder, PseudonymKey.FileName)))
+        {
+            return new DatasetProof([Rules.InputsGone.Here(version.Version, 1, PseudonymKey.FileName)], CanTell: false);
+        }
+
+        var folder = Path.Combine(options.Root.Cache, $"{WorkPrefix}{Guid.NewGuid():N}");
         try
         {
             var rebuilt = Path.Combine(folder, "version");
@@ -55,6 +65,15 @@ public static class DatasetVerification
             {
                 Directory.Delete(folder, recursive: true);
             }
+        }
+    }
+
+    // What killed verifications left: whoever holds the root is alone.
+    private static void Sweep(TrainForgeRoot root)
+    {
+        foreach (var left in Directory.Exists(root.Cache) ? Directory.EnumerateDirectories(root.Cache, WorkPrefix + "*") : [])
+        {
+            Directory.Delete(left, recursive: true);
         }
     }
 

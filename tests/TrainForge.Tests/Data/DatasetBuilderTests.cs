@@ -5,6 +5,7 @@ using TrainForge.Data.Pipeline;
 using TrainForge.Datasets;
 using TrainForge.Diagnostics;
 using TrainForge.Options;
+using TrainForge.Redaction;
 using TrainForge.Tests.Infra;
 
 namespace TrainForge.Tests.Data;
@@ -272,6 +273,25 @@ public sealed class DatasetBuilderTests : IDisposable
         Assert.NotEmpty(edited.Problems);
         Assert.False(gone.CanTell);
         Assert.Equal("TF3035", Assert.Single(gone.Problems).Rule.Code);
+    }
+
+    [Fact]
+    public async Task A_verification_makes_no_key_and_sweeps_what_a_killed_one_left()
+    {
+        var recording = Recorded();
+        recording.AskMany(5);
+        var options = recording.Options with { Redaction = new RedactionOptions { Pseudonyms = true } };
+        await DatasetBuilder.BuildAsync(options, CancellationToken.None);
+        var version = DatasetVersions.Find(recording.Root, "main", null);
+        var (key, left) = (Path.Combine(recording.Root.Folder, PseudonymKey.FileName), Directory.CreateDirectory(Path.Combine(recording.Root.Cache, "verify-0123", "version")).FullName);
+
+        Assert.Empty((await DatasetVerification.RunAsync(version, options, CancellationToken.None)).Problems);
+        File.Delete(key);
+        var proof = await DatasetVerification.RunAsync(version, options, CancellationToken.None);
+
+        Assert.False(Directory.Exists(left));
+        Assert.Equal(("TF3035", false), (Assert.Single(proof.Problems).Rule.Code, proof.CanTell));
+        Assert.False(File.Exists(key));
     }
 
     [Fact]
