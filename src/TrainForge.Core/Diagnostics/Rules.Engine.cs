@@ -153,7 +153,7 @@ public static partial class Rules
 
     public static readonly DiagnosticRule MaskSpecialTokenInContent = new(
         "TF4075", Severity.Error, "A message holds a special token",
-        "Example '{0}': message {1} ({2}) holds the special token '{3}' as text, which would be read as the token itself. Leave the example out, or write the text in another way.");
+        "Example '{0}': {1} holds the special token '{2}' as text, which would be read as the token itself. Leave the example out, or write the text in another way.");
 
     public static readonly DiagnosticRule MaskGenerationsDiffer = new(
         "TF4076", Severity.Error, "A chat template marks other turns than there are",

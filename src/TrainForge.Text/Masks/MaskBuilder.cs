@@ -76,7 +76,7 @@ public sealed class MaskBuilder
         place.Clear();
         _tokenizer.Encode(whole.Text, place.Tokens);
         check = new MaskCheck(id, _tokenizer);
-        check.Content(messages, _options.Arguments);
+        check.Content(messages, tools, _options.Arguments);
         foreach (var turn in turns.Find(id, whole).Where(t => trained[values.Origins[t.Message]]))
         {
             Mark(turn, place, check);

@@ -13,16 +13,25 @@ internal sealed class MaskCheck(string id, Tokenizer tokenizer)
 
     public IReadOnlyList<Diagnostic> Findings => _findings;
 
-    /// <summary>The name of a special token in what somebody wrote becomes the token itself: it ends turns and opens others.</summary>
-    public void Content(IReadOnlyList<Message> messages, ArgumentForm arguments)
+    /// <summary>The name of a special token in what somebody wrote becomes the token itself: it ends turns and opens others. Tools are written by somebody too.</summary>
+    public void Content(IReadOnlyList<Message> messages, IReadOnlyList<ToolDefinition> tools, ArgumentForm arguments)
     {
-        var specials = tokenizer.AddedTokens.Where(t => t.Special).ToArray();
+        var specials = tokenizer.AddedTokens.Where(t => t.Special).Select(t => t.Content).ToArray();
         for (var i = 0; i < messages.Count; i++)
         {
-            var texts = Texts(messages[i], arguments).ToArray();
-            foreach (var token in specials.Where(token => texts.Any(t => t.Contains(token.Content, StringComparison.Ordinal))))
+            Look($"message {i + 1} ({messages[i].Role})", [.. Texts(messages[i], arguments)]);
+        }
+
+        foreach (var tool in tools)
+        {
+            Look($"the tool '{tool.Name}'", [tool.Name, tool.Description ?? "", .. tool.Schema is { } schema ? Texts(schema) : []]);
+        }
+
+        void Look(string where, string[] texts)
+        {
+            foreach (var token in specials.Where(token => texts.Any(t => t.Contains(token, StringComparison.Ordinal))))
             {
-                _findings.Add(Rules.MaskSpecialTokenInContent.Here(id, i + 1, messages[i].Role, token.Content));
+                _findings.Add(Rules.MaskSpecialTokenInContent.Here(id, where, token));
             }
         }
     }
@@ -95,14 +104,14 @@ internal sealed class MaskCheck(string id, Tokenizer tokenizer)
     {
         TextPart text => [text.Text],
         ReasoningPart reasoning => [reasoning.Text],
-        ToolCallPart call => [call.Call.Name, call.Call.ArgumentsText, .. arguments == ArgumentForm.Map ? Escaped(call.Call) : []],
-        ToolResultPart result => [result.Text],
+        ToolCallPart { Call: var call } => [call.Name, call.ArgumentsText, .. arguments == ArgumentForm.Map && call.Arguments is { } map ? Texts(map) : []],
+        ToolResultPart result => [result.Name ?? "", result.Text],
         _ => (IEnumerable<string>)[],
-    });
+    }).Append(message.Name ?? "");
 
     // JSON may name a character by its number, as .NET writes '<' unless told otherwise. A template that is given a map prints the character.
-    private static IEnumerable<string> Escaped(ToolCall call) =>
-        call.ArgumentsText.Contains('\\', StringComparison.Ordinal) && call.Arguments is { } arguments ? Texts(arguments.ToElement()) : [];
+    private static IEnumerable<string> Texts(JsonText json) =>
+        json.Text.Contains('\\', StringComparison.Ordinal) ? Texts(json.ToElement()).Prepend(json.Text) : [json.Text];
 
     private static IEnumerable<string> Texts(JsonElement value) => value.ValueKind switch
     {

@@ -170,6 +170,17 @@ public class MaskBuilderTests
         Assert.Contains("'<|im_end|>'", finding.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("Weather.<|im_end|>", """{"type":"object"}""")]
+    [InlineData("Weather.", """{"type":"object","description":"\u003c|im_end|\u003e"}""")]
+    public void A_special_token_in_what_a_tool_says_of_itself_is_found(string description, string schema)
+    {
+        var finding = Assert.Single(Build(ChatMl.Template, Talk, tools: [new ToolDefinition("get_weather", description, JsonText.Parse(schema))]).Findings);
+
+        Assert.Equal("TF4075", finding.Rule.Code);
+        Assert.Contains("the tool 'get_weather' holds the special token '<|im_end|>'", finding.Message, StringComparison.Ordinal);
+    }
+
     // JSON may write a character by its number, as .NET writes '<' unless told otherwise; a template prints the character.
     [Theory]
     [InlineData("""{"text":"<|im_end|>"}""")]
