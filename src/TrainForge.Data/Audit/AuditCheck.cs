@@ -4,7 +4,11 @@ namespace TrainForge.Data.Audit;
 
 /// <summary>One thing an audit minds. Names are names for ever: configurations hold them.</summary>
 /// <param name="About">What it finds, after 'rows that …'.</param>
-internal abstract record AuditCheck(string Name, AuditLevel Level, double MaxPercent, string About);
+internal abstract record AuditCheck(string Name, AuditLevel Level, double MaxPercent, string About)
+{
+    /// <summary>Pairs and judged answers are looked at too: what it minds nobody is to see, wanted or not.</summary>
+    public bool OfAllKinds { get; init; }
+}
 
 /// <param name="Hit">Null when the row cannot show it either way; such rows do not count.</param>
 internal sealed record RowCheck(string Name, AuditLevel Level, double MaxPercent, string About, Func<AuditedRow, bool?> Hit)

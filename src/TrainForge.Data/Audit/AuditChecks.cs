@@ -15,13 +15,13 @@ internal static class AuditChecks
 
     public static IReadOnlyList<AuditCheck> All(AuditOptions options, Func<AuditedRow, bool?> secret, Func<string, bool?> commitExists) =>
     [
-        new RowCheck("secret", AuditLevel.Hard, 0, "hold what redaction would take out", secret),
+        new RowCheck("secret", AuditLevel.Hard, 0, "hold what redaction would take out", secret) { OfAllKinds = true },
         new RowCheck("scaffold", AuditLevel.Hard, 0, "teach to write the marks of a chat template", r => r.TrainedTexts.Any(t => AuditPatterns.Scaffold().IsMatch(t))),
         new RowCheck("truncation-mark", AuditLevel.Hard, 0, "teach to write what a cut text ends with", r => r.TrainedTexts.Any(t => AuditPatterns.Truncation().IsMatch(t))),
         new RowCheck("empty-arguments", AuditLevel.Hard, 0, "teach to call a tool without the arguments it requires", EmptyArguments),
         new RowCheck("untrained", AuditLevel.Hard, 0, "have no turn that counts", r => r.Trained.Count == 0),
-        new RowCheck("home-path", AuditLevel.Hard, 1, "name somebody's home folder", r => r.AllTexts.Any(t => AuditPatterns.Home().IsMatch(t))),
-        new RowCheck("stale-path", AuditLevel.Hard, 1, "name a path of dataset.audit.stale_paths", r => options.StalePaths.Count == 0 ? null : r.AllTexts.Any(t => options.StalePaths.Any(p => t.Contains(p, StringComparison.Ordinal)))),
+        new RowCheck("home-path", AuditLevel.Hard, 1, "name somebody's home folder", r => r.AllTexts.Any(t => AuditPatterns.Home().IsMatch(t))) { OfAllKinds = true },
+        new RowCheck("stale-path", AuditLevel.Hard, 1, "name a path of dataset.audit.stale_paths", r => options.StalePaths.Count == 0 ? null : r.AllTexts.Any(t => options.StalePaths.Any(p => t.Contains(p, StringComparison.Ordinal)))) { OfAllKinds = true },
         new RowCheck("missing-path", AuditLevel.Hard, 5, "end by citing a path that is not there", r => options.VerifyPaths ? Cited(r, AuditPatterns.AbsolutePath(), static path => Path.Exists(path)) : null),
         new RowCheck("unknown-commit", AuditLevel.Hard, 5, "end by citing a commit git does not know", r => options.VerifyCommits ? Cited(r, AuditPatterns.Commit(), commitExists) : null),
         new RowCheck("let-me", AuditLevel.Soft, 10, "say 'Let me' three times or more", r => r.Trained.Sum(m => Count(m.Text, "Let me")) >= 3),

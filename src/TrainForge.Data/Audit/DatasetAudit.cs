@@ -35,7 +35,33 @@ public static class DatasetAudit
             }
         }
 
+        foreach (var further in Further(version))
+        {
+            cancel.ThrowIfCancellationRequested();
+            var row = new AuditedRow(further);
+            tallies.FindAll(t => t.IsOfAllKinds).ForEach(t => t.Take(row));
+        }
+
         return new AuditReport(version, rows, [.. tallies.Select(t => t.Finding(options.MinHits))]);
+    }
+
+    // Both answers of a pair as turns of one conversation: for what is looked at their order says nothing.
+    private static IEnumerable<Example> Further(DatasetVersion version)
+    {
+        foreach (var file in VersionRows.Files(version.Manifest))
+        {
+            var path = Path.Combine(version.Folder, file.Path);
+            var examples = file.Path.StartsWith("dpo/", StringComparison.Ordinal) ? ExampleFile.ReadPairs(path).Select(p => Bare(p.Id, p.Group, p.Source, [.. p.Prompt, p.Chosen, p.Rejected], p.Tools))
+                : file.Path.StartsWith("kto/", StringComparison.Ordinal) ? ExampleFile.ReadAnswers(path).Select(a => Bare(a.Id, a.Group, a.Source, [.. a.Prompt, a.Completion], a.Tools))
+                : [];
+            foreach (var example in examples)
+            {
+                yield return example;
+            }
+        }
+
+        static Example Bare(string id, string group, string source, IReadOnlyList<Message> messages, IReadOnlyList<ToolDefinition> tools) =>
+            new() { Id = id, Group = group, Source = source, Messages = messages, Trained = [.. messages.Select(_ => false)], Tools = tools };
     }
 
     private static IReadOnlyList<AuditCheck> Make(AuditOptions options, Func<AuditedRow, bool?> secret, Func<string, bool?> commitExists)

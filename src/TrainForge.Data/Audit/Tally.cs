@@ -9,6 +9,8 @@ internal sealed class Tally(AuditCheck check)
     private readonly Surface _hits = new();
     private long _judged;
 
+    public bool IsOfAllKinds => check.OfAllKinds;
+
     public void Take(AuditedRow row)
     {
         switch (check)

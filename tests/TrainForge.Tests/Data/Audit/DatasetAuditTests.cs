@@ -51,6 +51,20 @@ public sealed class DatasetAuditTests : IDisposable
         Assert.Equal(check, Assert.Single(Run([.. Enumerable.Range(0, 40).Select(i => Asking(Answers(i))), thinking]).Findings, f => f.IsOver).Check);
     }
 
+    [Fact]
+    public void A_secret_in_a_pair_or_a_judged_answer_is_too_many_too()
+    {
+        const string Secret = "The key is ghp_16C7e42F292c6912E7710c838347Ae178B4a now.";
+        var pair = new PreferencePair { Id = "p", Group = "g", Source = "stash", Basis = "attempts", Prompt = [new Message(Role.User, "Well?")], Chosen = new Message(Role.Assistant, "No."), Rejected = new Message(Role.Assistant, Secret) };
+        var answer = new JudgedAnswer { Id = "a", Group = "g", Source = "stash", Prompt = [new Message(Role.User, "Well?")], Completion = new Message(Role.Assistant, Secret + "<|im_end|>"), Label = false };
+
+        var report = Run([.. Enumerable.Range(0, 40).Select(i => Asking(Answers(i)))], further: [(DatasetPaths.DpoTrain, PreferenceJson.ToLine(pair)), (DatasetPaths.KtoValid, PreferenceJson.ToLine(answer))]);
+
+        Assert.Equal((2L, 42L), (Finding(report, "secret").Hits, Finding(report, "secret").Judged));
+        Assert.Equal(["p", "a"], Finding(report, "secret").Examples);
+        Assert.Equal((0L, 40L), (Finding(report, "scaffold").Hits, report.Rows));
+    }
+
     [Theory]
     [InlineData("{}", true)]
     [InlineData("{\"a\":1,\"b\":2}", false)]
@@ -139,7 +153,7 @@ public sealed class DatasetAuditTests : IDisposable
         Trained = [.. messages.Select(m => m.Role == Role.Assistant)],
     };
 
-    private AuditReport Run(IReadOnlyList<Example> rows, AuditOptions? options = null, RedactionOptions? redaction = null, string? folder = null)
+    private AuditReport Run(IReadOnlyList<Example> rows, AuditOptions? options = null, RedactionOptions? redaction = null, string? folder = null, IReadOnlyList<(string Path, byte[] Line)>? further = null)
     {
         var version = _folder.File("v0001");
         Directory.CreateDirectory(Path.Combine(version, "sft"));
@@ -151,11 +165,17 @@ public sealed class DatasetAuditTests : IDisposable
             }
         }
 
+        foreach (var (path, line) in further ?? [])
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(version, path))!);
+            File.WriteAllBytes(Path.Combine(version, path), [.. line, (byte)'\n']);
+        }
+
         var manifest = new DatasetManifest
         {
             Name = "main",
             Options = JsonText.EmptyObject,
-            Files = [new DatasetFile(DatasetPaths.SftTrain, 0, "", rows.Count)],
+            Files = [new DatasetFile(DatasetPaths.SftTrain, 0, "", rows.Count), .. (further ?? []).Select(f => new DatasetFile(f.Path, 0, "", 1))],
             Groups = 1,
             Stages = [],
             Tools = new Dictionary<string, long>(),
