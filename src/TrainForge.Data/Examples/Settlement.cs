@@ -15,8 +15,8 @@ internal sealed record Remaining
     /// <summary>The side of a group none of whose examples is left.</summary>
     public required Func<string, bool> IsValidGroup { get; init; }
 
-    /// <summary>Why nothing of it may reach a file; null when it may.</summary>
-    public Func<ExampleRow, string?> Unfit { get; init; } = _ => null;
+    /// <summary>Why nothing of it may reach a file with the tools of another; null when it may.</summary>
+    public Func<ExampleRow, ExampleRow, string?> Unfit { get; init; } = (_, _) => null;
 
     public required Func<ExampleRow, Example> Load { get; init; }
 }
@@ -70,11 +70,11 @@ internal sealed class Settlement
             {
                 log.Drop(chosen.Id, NotToImitate, chosen.Test);
             }
-            else if (_remaining.Unfit(chosen) is { } bad)
+            else if (_remaining.Unfit(chosen, chosen) is { } bad)
             {
                 log.Drop(chosen.Id, bad, chosen.Test);
             }
-            else if (_remaining.Unfit(rejected) is { } unfit)
+            else if (_remaining.Unfit(rejected, chosen) is { } unfit)
             {
                 log.Drop(rejected.Id, unfit, rejected.Test);
             }
@@ -99,7 +99,7 @@ internal sealed class Settlement
         {
             cancel.ThrowIfCancellationRequested();
             var unmarked = judged.Label && IsUnmarked(judged.Row, judged.Turn) ? NotToImitate : null;
-            if ((Place(judged.Row, judged.Turn.Prompt, out var group, out var isValid) ?? unmarked ?? _remaining.Unfit(judged.Row)) is { } reason)
+            if ((Place(judged.Row, judged.Turn.Prompt, out var group, out var isValid) ?? unmarked ?? _remaining.Unfit(judged.Row, judged.Asked)) is { } reason)
             {
                 log.Drop(judged.Row.Id, reason, judged.Row.Test);
             }

@@ -33,7 +33,7 @@ internal sealed record FurtherKinds
             Rows = table.Rows,
             KeptInstead = kept.GetValueOrDefault,
             IsValidGroup = split.IsValidByName,
-            Unfit = row => masks?.Unfit(row),
+            Unfit = (row, asked) => masks?.Unfit(row, asked, table.LoadRecorded),
             Load = table.LoadRecorded,
         };
         var settlement = new Settlement(remaining, found.Prompts);

@@ -55,7 +55,9 @@ internal sealed class MaskStage(MaskSketch masks, MaskCheckOptions options) : IW
     public MaskResult Result(ExampleRow row) => _again.TryGetValue(row.Id, out var result) ? result : MaskSketch.Read(row.Sketch(masks));
 
     /// <summary>Why nothing of an example may reach a file; null when it may.</summary>
-    public string? Unfit(ExampleRow row) => Reason(Result(row));
+    /// <param name="asked">Whose tools it is offered there: its own, or those of the other side of a comparison.</param>
+    public string? Unfit(ExampleRow row, ExampleRow asked, Func<ExampleRow, Example> load) => Reason(
+        asked.Tools is not { } tools || ReferenceEquals(row.Tools, tools) ? Result(row) : masks.Judge(load(row) with { Tools = tools }, out _));
 
     private string? Reason(MaskResult result) =>
         result.Fault ?? (options.MaxLength > 0 && result.Tokens > options.MaxLength ? TooLong : null);

@@ -41,7 +41,7 @@ public class SettlementTests
             KeptInstead = id => _keptInstead.GetValueOrDefault(id),
             IsValidGroup = _ => true,
             Load = _rows.Load,
-            Unfit = unfit ?? (_ => null),
+            Unfit = (row, _) => unfit?.Invoke(row),
         };
         return new Settlement(remaining, stage.Prompts);
     }

@@ -79,6 +79,18 @@ public sealed class MaskStageTests : IDisposable
     }
 
     [Fact]
+    public void The_worse_side_of_a_pair_is_as_long_as_it_is_with_the_tools_of_the_better()
+    {
+        var (rows, sketch) = Table();
+        var (good, bad) = (rows.Add("good", "g", "t", Seen, [User("q"), Says("long enough")]), rows.Add("bad", "g", "t", Seen, [User("q"), Says("short")]));
+        var stage = new MaskStage(sketch, new MaskCheckOptions { MaxLength = MaskSketch.Read(good.Sketch(sketch)).Tokens });
+
+        Assert.Null(stage.Unfit(bad, good, rows.Load));
+        good.Tools = [new ToolDefinition("add", "Adds two numbers.")];
+        Assert.Equal("too-long", stage.Unfit(bad, good, rows.Load));
+    }
+
+    [Fact]
     public void What_trains_nothing_is_left_out_whatever_the_settings()
     {
         var (rows, sketch) = Table();
