@@ -5,6 +5,8 @@ namespace TrainForge.PackageTests;
 /// <summary>Modules of one solution on the testing platform: one after the other, and side by side.</summary>
 public sealed partial class PlatformSolution : IDisposable
 {
+    private const string Tab = "\t";
+
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("tf platform ş-");
     private readonly DirectoryInfo _temporary = Directory.CreateTempSubdirectory("tf tmp-");
     private readonly UserProject[] _projects;
@@ -103,10 +105,10 @@ public sealed partial class PlatformSolution : IDisposable
 
             Microsoft Visual Studio Solution File, Format Version 12.00
             {{string.Concat(ids.Select(p => $"Project(\"{{9A19103F-16F7-4668-BE54-9A1E7A4F7556}}\") = \"{p.Key}\", \"{p.Key}\\{p.Key}.csproj\", \"{p.Value}\"\nEndProject\n"))}}Global
-            	GlobalSection(SolutionConfigurationPlatforms) = preSolution
-            		Debug|Any CPU = Debug|Any CPU
-            	EndGlobalSection
-            	GlobalSection(ProjectConfigurationPlatforms) = postSolution
+            {{Tab}}GlobalSection(SolutionConfigurationPlatforms) = preSolution
+            {{Tab}}{{Tab}}Debug|Any CPU = Debug|Any CPU
+            {{Tab}}EndGlobalSection
+            {{Tab}}GlobalSection(ProjectConfigurationPlatforms) = postSolution
             {{string.Concat(ids.Values.SelectMany(id => new[] { "ActiveCfg", "Build.0" }.Select(what => $"\t\t{id}.Debug|Any CPU.{what} = Debug|Any CPU\n")))}}	EndGlobalSection
             EndGlobal
 
