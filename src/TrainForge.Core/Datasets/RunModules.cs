@@ -37,6 +37,7 @@ public sealed class RunModules : IDisposable
 
     internal static void Expect(string folder, RuntimeSettings settings, string assembly)
     {
+        OwnFolder.Claim(folder);
         using var self = Process.GetCurrentProcess();
         var note = string.Create(CultureInfo.InvariantCulture, $"{self.Id} {self.StartTime.ToUniversalTime().Ticks}");
         AtomicFile.WriteDerived(FileOf(folder, settings, assembly, self.Id.ToString(CultureInfo.InvariantCulture)), Encoding.UTF8.GetBytes(note));
@@ -90,7 +91,7 @@ public sealed class RunModules : IDisposable
     {
         try
         {
-            Directory.CreateDirectory(folder);
+            OwnFolder.Claim(folder);
             var note = new FileStream(FileOf(folder, settings, assembly, PortableName.From(run)), FileMode.Create, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
             note.Write(Encoding.UTF8.GetBytes(run + Begun));
             return new RunModules(note);

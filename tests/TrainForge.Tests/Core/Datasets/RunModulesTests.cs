@@ -21,6 +21,30 @@ public sealed class RunModulesTests : IDisposable
         Assert.Null(Begin("One"));
     }
 
+    // Among the temporary files, where others may have been before.
+    [Fact]
+    public void Notes_lie_where_their_user_alone_can_write_and_never_behind_a_link()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Skip("Temporary files of Windows are a user's own.");
+            return;
+        }
+
+        Directory.CreateDirectory(_folder.File("open"));
+        File.SetUnixFileMode(_folder.File("open"), (UnixFileMode)0b111_111_111);
+        Directory.CreateDirectory(_folder.File("theirs"));
+        Directory.CreateSymbolicLink(_folder.File("link"), _folder.File("theirs"));
+
+        RunModules.Expect(_folder.File("open"), Settings, Assembly("One"));
+        using var entered = RunModules.Enter(_folder.File("link"), Settings, Assembly("One"), "run");
+
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(_folder.File("open")));
+        Assert.Null(entered);
+        Assert.Throws<IOException>(() => RunModules.Expect(_folder.File("link"), Settings, Assembly("One")));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(_folder.File("theirs")));
+    }
+
     [Fact]
     public void Modules_one_after_the_other_leave_it_to_the_last()
     {
