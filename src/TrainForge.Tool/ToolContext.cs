@@ -71,7 +71,7 @@ internal sealed record ToolContext
         }
         else
         {
-            text(Out);
+            text(new PlainText(Out));
         }
     }
 

@@ -49,8 +49,9 @@ internal static class CatalogCommand
         {
             var (_, code) = InStep(run, cancel);
             var answer = CatalogQuery.Run(run.FindRoot(), line.GetValue(sql)!, cancel);
+            var keys = Keys(answer.Columns);
             run.Print(
-                answer.Rows.Select(row => answer.Columns.Zip(row).GroupBy(c => c.First, StringComparer.Ordinal).ToDictionary(c => c.Key, c => c.Last().Second)),
+                answer.Rows.Select(row => keys.Zip(row).ToDictionary(c => c.First, c => c.Second, StringComparer.Ordinal)),
                 text =>
                 {
                     text.WriteLine(string.Join('\t', answer.Columns));
@@ -159,6 +160,24 @@ internal static class CatalogCommand
     {
         var root = tool.FindRoot();
         return Directory.Exists(root.Folder) ? root : throw new TrainForgeException(Rules.NothingToIndex.Here(root.Folder));
+    }
+
+    // Two columns of one name are two: 'id' and 'id_2'.
+    private static List<string> Keys(IReadOnlyList<string> columns)
+    {
+        var keys = new List<string>();
+        foreach (var column in columns)
+        {
+            var key = column;
+            for (var number = 2; keys.Contains(key, StringComparer.Ordinal); number++)
+            {
+                key = string.Create(CultureInfo.InvariantCulture, $"{column}_{number}");
+            }
+
+            keys.Add(key);
+        }
+
+        return keys;
     }
 
     private static string Cell(object? value) => value switch

@@ -35,6 +35,16 @@ public sealed class CatalogCommandTests : IDisposable
         Assert.Equal(("Infinity", "-Infinity", 1.5), (row.GetProperty("most").GetString(), row.GetProperty("least").GetString(), row.GetProperty("some").GetDouble()));
     }
 
+    [Fact]
+    public async Task No_column_is_lost_to_another_of_its_name()
+    {
+        new Recording(_folder.File(".trainforge")).AskMany(1);
+
+        var row = Json(await RunAsync(0, "catalog", "query", "SELECT 1 AS a, 2 AS a, 3 AS a_2, 4 AS a", "--json"))[0];
+
+        Assert.Equal("a 1, a_2 2, a_2_2 3, a_3 4", string.Join(", ", row.EnumerateObject().Select(p => $"{p.Name} {p.Value}")));
+    }
+
     [Theory]
     [InlineData("status")]
     [InlineData("rebuild")]
