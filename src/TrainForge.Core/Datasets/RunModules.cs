@@ -44,8 +44,8 @@ public sealed class RunModules : IDisposable
     }
 
     /// <summary>
-    /// The command line ends, and takes away what it left: notes of modules that never began or died. False when one of its modules is still
-    /// at work, which then asks.
+    /// The command line ends, and takes away what it left: notes of modules that never began or died. False when a module of its own or of
+    /// another run is at work or to come, which then asks.
     /// </summary>
     public static bool Close(RuntimeSettings settings) => Close(Shared, settings);
 
@@ -56,10 +56,11 @@ public sealed class RunModules : IDisposable
             return true;
         }
 
-        var mine = Directory.GetFiles(folder, string.Create(CultureInfo.InvariantCulture, $"{Hash(new RequestFolder(settings).Folder)}-*-{Environment.ProcessId}.*"));
-        var left = mine.Where(file => !IsHeld(file)).ToList();
+        var own = string.Create(CultureInfo.InvariantCulture, $"-{Environment.ProcessId}.");
+        var notes = Directory.GetFiles(folder, $"{Hash(new RequestFolder(settings).Folder)}-*").ToLookup(file => Path.GetFileName(file).Contains(own, StringComparison.Ordinal));
+        var left = notes[true].Where(file => !IsHeld(file)).ToList();
         left.ForEach(File.Delete);
-        return left.Count == mine.Length;
+        return left.Count == notes[true].Count() && !notes[false].Where(file => Path.GetExtension(file) == NoteSuffix).Any(IsAwaited);
     }
 
     /// <summary>Takes the module's note; null where nobody left one.</summary>

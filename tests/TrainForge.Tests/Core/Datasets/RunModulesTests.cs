@@ -166,10 +166,22 @@ public sealed class RunModulesTests : IDisposable
         var one = Begin("One")!;
         Assert.False(one.End());
         Begin("Two")!.Dispose();
-        File.WriteAllText(Path.Combine(Folder, Path.GetFileName(Notes[0]).Replace($"-{Environment.ProcessId}.", "-1.", StringComparison.Ordinal)), "another command's");
+        File.WriteAllText(Path.Combine(Folder, Path.GetFileName(Notes[0]).Replace($"-{Environment.ProcessId}.", "-1.", StringComparison.Ordinal)), "1 638000000000000000");
 
         Assert.True(RunModules.Close(Folder, Settings));
-        Assert.EndsWith("-1.module", Assert.Single(Directory.GetFiles(Folder)), StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFiles(Folder));
+    }
+
+    // Two terminals: what one left is served by the other, when its modules are done.
+    [Fact]
+    public void A_command_line_that_ends_leaves_it_to_another_that_is_at_work()
+    {
+        Expect("One");
+        var other = Notes[0].Replace($"-{Environment.ProcessId}.", "-1.", StringComparison.Ordinal);
+        File.Move(Notes[0], other);
+
+        Assert.False(RunModules.Close(Folder, Settings));
+        Assert.True(File.Exists(other));
     }
 
     [Fact]
