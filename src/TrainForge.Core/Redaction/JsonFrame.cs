@@ -60,6 +60,8 @@ internal struct JsonFrame
         8 when Is(key, "variable"u8, default) => JsonPart.Name,
         9 when Is(key, "plaintext"u8, default) => JsonPart.Value,
         11 when Is(key, "stringValue"u8, default) => JsonPart.Value,
+        12 when Is(key, "ParameterKey"u8, default) => JsonPart.Name,
+        14 when Is(key, "ParameterValue"u8, default) => JsonPart.Value,
         _ => JsonPart.None,
     };
 

@@ -56,6 +56,11 @@ internal ref partial struct Scan<T>
             return end - start >= MinBearer && !IsProse(start, end) ? Take(start, end, RedactionClass.Bearer) : 0;
         }
 
+        if (Letter(at + 1) is 'Y' or 'y')
+        {
+            return IdentifiedBy(at);
+        }
+
         if (HasIgnoringCase(at, "basic "))
         {
             var start = RunEnd(at + 5, Glyphs.Blank);

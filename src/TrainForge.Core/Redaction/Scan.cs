@@ -94,6 +94,7 @@ internal ref partial struct Scan<T>(ReadOnlySpan<T> text, ScanPlan plan)
         end = end > 0 ? end : OpenAI(at);
         end = end > 0 ? end : Letter(at + 1) == '-' ? PrivateKey(at) : SocialSecurity(at);
         end = end > 0 ? end : ProjectFolder(at);
+        end = end > 0 || Letter(at + 1) != 's' ? end : UserSecret(at);
         return end > 0 ? end : Flag(at);
     }
 

@@ -20,6 +20,11 @@ internal sealed record TokenShape(string Prefix, RedactionClass Class, Glyphs Bo
         .. Shapes(
             ["dop_v1_", "doo_v1_", "dor_v1_", "shpat_", "shpss_", "shpca_", "shppa_", "lin_api_", "ntn_", "gsk_", "figd_", "glsa_", "glc_", "sntrys_", "sntryu_", "sbp_", "pscale_tkn_", "mem_", "r8_"],
             RedactionClass.ServiceToken, Glyphs.Word | Glyphs.Underscore | Glyphs.Base64Extra, 24),
+        .. Shapes(
+            ["lsv2_pt_", "lsv2_sk_", "pcsk_", "dckr_pat_", "dckr_oat_", "rubygems_", "pscale_pw_", "pscale_oauth_", "sb_secret_", "nfp_", "vck_", "e2b_", "napi_", "CCIPAT_", "jina_"],
+            RedactionClass.ServiceToken, Glyphs.Token, 24),
+        .. Shapes(["NRAK-", "HRKU-", "sk-lf-", "CFPAT-"], RedactionClass.ServiceToken, Glyphs.Token, 20),
+        new("AGE-SECRET-KEY-", RedactionClass.PrivateKey, Glyphs.Upper | Glyphs.Digit, 50),
         .. Shapes(["xai-", "pplx-", "tvly-", "nvapi-", "PMAK-", "sq0atp-", "sq0csp-"], RedactionClass.ServiceToken, Glyphs.Token, 20),
     ];
 

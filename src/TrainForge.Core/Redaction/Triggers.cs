@@ -31,7 +31,8 @@ internal sealed class Triggers
         Add("-", c => TokenShape.Ending(c, '-').Length > 0 || c == 'k', c => Glyphs.Token.Is(c));
         Add("-", c => Glyphs.Digit.Is(c), c => Glyphs.Digit.Is(c));
         Add("-", Of("-"), c => Glyphs.Word.Is(c));
-        Add("-", any, Of("-Uhup"));
+        Add("-", any, Of("-UhupP"));
+        Add("-", Of("r"), Of("s"));
         Add("_", c => TokenShape.Ending(c, '_').Length > 0, c => Glyphs.Token.Is(c));
         Add("@~", any, any);
         Add("%", any, Of("43"));
@@ -42,6 +43,7 @@ internal sealed class Triggers
         Add("J", Of("y"), c => Glyphs.Token.Is(c));
         Add("J", Of("d"), Of("T"));
         Add("Bb", start, Of("eEaA"));
+        Add("Bb", Of(" "), Of("yY"));
         Add("2", Of("y"), c => Glyphs.Word.Is(c));
         if (plan.On(RedactionClass.CreditCard) || plan.On(RedactionClass.Phone) || plan.On(RedactionClass.PrivateAddress))
         {

@@ -89,6 +89,7 @@ public class HiddenSecretTests
 
     [Theory]
     [InlineData("""{"key":"db.password","value":{"stringValue":"hunter2"}}""", """{"key":"db.password","value":{"stringValue":"[REDACTED:password]"}}""")]
+    [InlineData("""{"ParameterKey":"DbPassword","ParameterValue":"hunter2"}""", """{"ParameterKey":"DbPassword","ParameterValue":"[REDACTED:password]"}""")]
     [InlineData("""{"key":"http.request.header.x-api-key","value":{"arrayValue":{"values":[{"stringValue":"hunter2"}]}}}""", """{"key":"http.request.header.x-api-key","value":{"arrayValue":{"values":[{"stringValue":"[REDACTED:secret]"}]}}}""")]
     [InlineData("""{"password":{"current":"hunter2","new":"hunter3"}}""", """{"password":{"current":"[REDACTED:password]","new":"[REDACTED:password]"}}""")]
     [InlineData("""{"clientSecret":{"shop":"a8Kd3Qz7","about":"of the shop"}}""", """{"clientSecret":{"shop":"[REDACTED:secret]","about":"of the shop"}}""")]
@@ -99,6 +100,33 @@ public class HiddenSecretTests
         Assert.Equal(expected, clean);
         Assert.Same(clean, Redactor.RedactJson(clean, new RedactionCounts()));
     }
+
+    [Theory]
+    [InlineData("curl --user ada:¤ https://x.io", "curl --user ada:[REDACTED:password] https://x.io")]
+    [InlineData("curl --proxy-user 'ada:¤' x", "curl --proxy-user 'ada:[REDACTED:password]' x")]
+    [InlineData("mysql -h db -uroot -p¤ shop", "mysql -h db -uroot -p[REDACTED:password] shop")]
+    [InlineData("mysqldump -p'¤' shop > a.sql", "mysqldump -p'[REDACTED:password]' shop > a.sql")]
+    [InlineData("docker login -u ada -p ¤ ghcr.io", "docker login -u ada -p [REDACTED:password] ghcr.io")]
+    [InlineData("sqlcmd -S . -U sa -P '¤' -Q x", "sqlcmd -S . -U sa -P '[REDACTED:password]' -Q x")]
+    [InlineData("dotnet user-secrets set \"Stripe:Key\" \"¤\"", "dotnet user-secrets set \"Stripe:Key\" \"[REDACTED:password]\"")]
+    [InlineData("{\"command\":\"dotnet user-secrets set \\\"Db\\\" \\\"¤\\\" -v\"}", "{\"command\":\"dotnet user-secrets set \\\"Db\\\" \\\"[REDACTED:password]\\\" -v\"}")]
+    [InlineData("dotnet user-secrets --project src/a set Db ¤ && run", "dotnet user-secrets --project src/a set Db [REDACTED:password] && run")]
+    [InlineData("CREATE USER ada IDENTIFIED BY '¤';", "CREATE USER ada IDENTIFIED BY '[REDACTED:password]';")]
+    public void What_is_typed_behind_a_command_goes(string text, string expected)
+    {
+        var clean = Redactor.Redact(text.Replace("¤", Value, StringComparison.Ordinal), new RedactionCounts());
+
+        Assert.Equal(expected, clean);
+        Assert.Same(clean, Redactor.Redact(clean, new RedactionCounts()));
+    }
+
+    [Theory]
+    [InlineData("mkdir -p src/a && git log -p main; grep -P 'a+' x; ssh -P 22 host")]
+    [InlineData("mysql -p shop")]
+    [InlineData("cd login && mkdir -p build")]
+    [InlineData("dotnet user-secrets list; dotnet user-secrets init --project src/a")]
+    [InlineData("docker run --user node:node -u 1000:1000 x, by the way")]
+    public void What_other_options_mean_stays(string text) => Assert.Same(text, Redactor.Redact(text, new RedactionCounts()));
 
     [Theory]
     [InlineData("if (pem.Contains(\"-----BEGIN PRIVATE KEY-----\") && pem.EndsWith(\"-----END PRIVATE KEY-----\")) { return Load(pem); }", "return Load(pem)")]
@@ -115,6 +143,8 @@ public class HiddenSecretTests
     [InlineData("password\\u0022:\\u0022")]
     [InlineData("password%3D")]
     [InlineData("password: |\n ")]
+    [InlineData("mysql -p")]
+    [InlineData("user-secrets set \"")]
     public void Begins_without_number_cost_no_more_than_their_length(string begin)
     {
         var text = string.Concat(Enumerable.Repeat(begin, 400_000 / begin.Length * 10));
