@@ -12,8 +12,12 @@ internal sealed class ConversationThread
     private readonly List<Truncation> _truncations = [];
     private readonly string _file;
     private (Interaction Call, int From)? _failed;
+    private int _hash;
 
-    public ConversationThread(string file, DateTimeOffset started) => (_file, Started) = (file, started);
+    public ConversationThread(string file, DateTimeOffset started, int number) => (_file, Started, Number) = (file, started, number);
+
+    /// <summary>Counts threads in the order in which they began.</summary>
+    public int Number { get; }
 
     public DateTimeOffset Started { get; }
 
@@ -24,6 +28,21 @@ internal sealed class ConversationThread
     public string? Model { get; private set; }
 
     public int Length => _words.Count;
+
+    /// <summary>What tells it from others at a glance: its words, or while there are none those that were asked in vain. Equal ones may differ.</summary>
+    public (int Words, int Hash) Key => _words.Count > 0 ? (_words.Count, _hash) : (0, _failed is var (call, _) ? Keys([.. call.Request.SelectMany(MessageWords.Of)])[^1] : 0);
+
+    /// <summary>The hash of the words up to each place.</summary>
+    public static int[] Keys(IReadOnlyList<string> words)
+    {
+        var keys = new int[words.Count + 1];
+        for (var i = 0; i < words.Count; i++)
+        {
+            keys[i + 1] = HashCode.Combine(keys[i], words[i]);
+        }
+
+        return keys;
+    }
 
     public IReadOnlyList<Message> Messages => _messages;
 
@@ -118,7 +137,11 @@ internal sealed class ConversationThread
     private void Add(Message message, MessageProvenance from)
     {
         _messages.Add(message with { Provenance = from });
-        _words.AddRange(MessageWords.Of(message));
+        foreach (var word in MessageWords.Of(message))
+        {
+            _words.Add(word);
+            _hash = HashCode.Combine(_hash, word);
+        }
     }
 
     private MessageProvenance Of(Interaction call) => new() { File = _file, Line = call.Line, Time = call.Started };

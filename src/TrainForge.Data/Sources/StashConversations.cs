@@ -12,10 +12,20 @@ internal static class StashConversations
     public static IReadOnlyList<ConversationThread> Of(IEnumerable<Interaction> calls, string file)
     {
         var threads = new List<ConversationThread>();
+
+        // A test may make ten thousand calls that begin alike, so that asking every thread every time would take minutes.
+        var byKey = new Dictionary<(int Words, int Hash), List<ConversationThread>>();
         foreach (var call in calls.OrderBy(c => c.Sequence).ThenBy(c => c.Line))
         {
-            var (thread, from) = Longest(threads, call) ?? (New(threads, call, file), 0);
+            var (thread, from) = Longest(byKey, call) ?? (New(threads, call, file), 0);
+            byKey.GetValueOrDefault(thread.Key)?.Remove(thread);
             thread.Take(call, from);
+            if (!byKey.TryGetValue(thread.Key, out var same))
+            {
+                byKey[thread.Key] = same = [];
+            }
+
+            same.Add(thread);
         }
 
         foreach (var thread in threads)
@@ -27,23 +37,32 @@ internal static class StashConversations
     }
 
     // Of two that fit, the longer one says more; of two equally long ones (the same question asked twice) the later.
-    private static (ConversationThread Thread, int From)? Longest(List<ConversationThread> threads, Interaction call)
+    private static (ConversationThread Thread, int From)? Longest(Dictionary<(int Words, int Hash), List<ConversationThread>> byKey, Interaction call)
     {
-        (ConversationThread Thread, int From)? best = null;
-        foreach (var thread in threads)
+        var keys = ConversationThread.Keys([.. call.Request.SelectMany(MessageWords.Of)]);
+        for (var words = keys.Length - 1; words >= 0; words--)
         {
-            if (thread.Length >= (best?.Thread.Length ?? 0) && thread.Continues(call.Request) is { } from)
+            (ConversationThread Thread, int From)? best = null;
+            foreach (var thread in byKey.GetValueOrDefault((words, words > 0 ? keys[words] : keys[^1])) ?? [])
             {
-                best = (thread, from);
+                if ((best is not var (found, _) || thread.Number > found.Number) && thread.Continues(call.Request) is { } from)
+                {
+                    best = (thread, from);
+                }
+            }
+
+            if (best is not null)
+            {
+                return best;
             }
         }
 
-        return best;
+        return null;
     }
 
     private static ConversationThread New(List<ConversationThread> threads, Interaction call, string file)
     {
-        var thread = new ConversationThread(file, call.Started);
+        var thread = new ConversationThread(file, call.Started, threads.Count);
         threads.Add(thread);
         return thread;
     }

@@ -107,6 +107,62 @@ public class StashConversationsTests
     public void An_answer_that_the_model_ended_is_not(string? reason) =>
         Assert.Empty(Assert.Single(Threads(Call(1, [Question], [Answer]) with { FinishReason = reason })).Messages[1].Truncations);
 
+    // Every thread used to be asked at every call, and each time the words of the request were put together anew.
+    [Fact]
+    public void Ten_thousand_calls_that_begin_alike_are_ten_thousand_conversations_at_once()
+    {
+        var system = new Message(Role.System, new string('x', 4000));
+
+        var threads = Threads([.. Enumerable.Range(1, 10_000).Select(i => Call(i, [system, new Message(Role.User, $"{i}?")], [Answer]))]);
+
+        Assert.Equal(10_000, threads.Count);
+    }
+
+    [Fact]
+    public void Whoever_asks_every_thread_links_the_same()
+    {
+        var random = new Random(7);
+        for (var round = 0; round < 200; round++)
+        {
+            var (calls, said) = (new List<Interaction>(), new List<IReadOnlyList<Message>> { Array.Empty<Message>() });
+            for (var i = 1; i <= 12; i++)
+            {
+                IReadOnlyList<Message> request = [.. said[random.Next(said.Count)], .. Enumerable.Range(0, random.Next(1, 3)).Select(_ => new Message(Role.User, $"q{random.Next(2)}"))];
+                var call = Call(i, request, [new Message(Role.Assistant, $"a{random.Next(2)}")]);
+                calls.Add(random.Next(4) == 0 ? call with { Response = [], Error = new InteractionError("http", "no") } : call);
+                said.Add([.. request, .. call.Response]);
+            }
+
+            Assert.Equal(Asked(calls).Select(Words), StashConversations.Of(calls, "f").Select(Words));
+        }
+
+        static string Words(ConversationThread thread) => string.Join('|', thread.Messages.Select(m => m.Text));
+    }
+
+    private static List<ConversationThread> Asked(IEnumerable<Interaction> calls)
+    {
+        var threads = new List<ConversationThread>();
+        foreach (var call in calls)
+        {
+            (ConversationThread Thread, int From)? best = null;
+            foreach (var thread in threads)
+            {
+                best = thread.Length >= (best?.Thread.Length ?? 0) && thread.Continues(call.Request) is { } from ? (thread, from) : best;
+            }
+
+            if (best is null)
+            {
+                threads.Add(new ConversationThread("f", call.Started, threads.Count));
+                best = (threads[^1], 0);
+            }
+
+            best.Value.Thread.Take(call, best.Value.From);
+        }
+
+        threads.ForEach(thread => thread.Close());
+        return threads;
+    }
+
     private static IReadOnlyList<ConversationThread> Threads(params Interaction[] calls) =>
         StashConversations.Of(calls.Select((c, i) => c with { Line = i + 1 }), "run-1/t/interactions.jsonl");
 }

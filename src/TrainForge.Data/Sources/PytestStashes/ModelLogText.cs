@@ -15,6 +15,9 @@ internal sealed partial class ModelLogText
     private const string RawMark = "--- RAW OUTPUT ---\n";
     private const string ParsedMark = "\n--- PARSED ---\n";
 
+    // Names of tiers are short; arrows without number would be tried against each other.
+    private const int MaxTiers = 4096;
+
     private readonly LogText _log;
     private int _parsedAt = -1;
     private int _searchedFrom = -1;
@@ -94,7 +97,7 @@ internal sealed partial class ModelLogText
             };
         }
 
-        if (HandoffTitle().Match(title) is { Success: true } handoff)
+        if (title.AsSpan().IndexOf('\n') is var line && (line < 0 ? title.Length : line) <= MaxTiers && HandoffTitle().Match(title) is { Success: true } handoff)
         {
             next = behind;
             return json =>

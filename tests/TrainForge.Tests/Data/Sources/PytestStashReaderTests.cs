@@ -188,6 +188,15 @@ public sealed class PytestStashReaderTests : IDisposable
         Assert.Contains("\"test-failed\"", File.ReadAllText(Path.Combine(result.GetProperty("folder").GetString()!, "dropped.jsonl")), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Arrows_without_number_in_a_hand_over_cost_no_more_than_their_length()
+    {
+        var folder = _folder.File("arrows");
+        new PytestFolder().Prompt("a", ("user", "1")).Handoff(string.Concat(Enumerable.Repeat("a -> ", 200_000)), "b", "c").Turn("one").Write(folder);
+
+        Assert.Equal("user: 1 | assistant: one", Reading.Words(Read(folder).Only));
+    }
+
     private static Reading Read(string folder) => Reading.Of("pytest-stash", PytestStash.Measure(folder));
 
     private async Task<ToolRun> RunAsync(int code, params string[] args)
