@@ -81,7 +81,7 @@ public static partial class Rules
 
     public static readonly DiagnosticRule ExportTermsUnknown = new(
         "TF3061", Severity.Error, "The terms of exported rows are not known",
-        "Nobody said on what terms {1} of {2} rows of '{0}' may be used: {3}. Name licence and consent where they are recorded, or allow it with --allow-unknown-terms or dataset.export.allow_unknown_terms.");
+        "Nobody said on what terms {1} of {2} rows of '{0}' may be used: {3}. Name licence and consent of what tests recorded in dataset.terms, and of what was brought in by bringing it in again with --license and --consent; then build again. Or allow it with --allow-unknown-terms or dataset.export.allow_unknown_terms.");
 
     public static readonly DiagnosticRule ExportNothing = new(
         "TF3062", Severity.Error, "There is nothing to export",

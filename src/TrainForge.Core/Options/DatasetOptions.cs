@@ -16,6 +16,9 @@ public sealed record DatasetOptions : ISection
     [Setting("Kinds of recordings to build from: stash, and what 'trainforge ingest' calls the others. Empty: everything there is.", Max = 50)]
     public IReadOnlyList<string> Sources { get; init; } = [];
 
+    [Setting("On what terms what the tests of this project recorded may be used. What was brought in says so itself, see 'trainforge ingest'.")]
+    public OwnTermsOptions Terms { get; init; } = new();
+
     [Setting("Names of the stages to run, in their order; 'trainforge explain TF2100' lists them. Empty: all of them in their usual order.", Max = 50)]
     public IReadOnlyList<string> Stages { get; init; } = [];
 

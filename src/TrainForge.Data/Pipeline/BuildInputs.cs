@@ -1,10 +1,12 @@
 using System.Globalization;
+using TrainForge.Conversations;
 using TrainForge.Data.Sources;
 using TrainForge.Data.Sources.Decisions;
 using TrainForge.Data.Sources.Packs;
 using TrainForge.Data.Sources.Retention;
 using TrainForge.Diagnostics;
 using TrainForge.Files;
+using TrainForge.Options;
 
 namespace TrainForge.Data.Pipeline;
 
@@ -43,7 +45,7 @@ internal sealed class BuildInputs
 
         Sources =
         [
-            .. wanted.Contains(Stash) ? [new StashSource(_stashes)] : Array.Empty<ISource>(),
+            .. wanted.Contains(Stash) ? [new StashSource(_stashes, Own(options.Dataset.Terms))] : Array.Empty<ISource>(),
             .. _decisions is null ? Array.Empty<ISource>() : [new DecisionLogSource(_decisions)],
             .. _imports.Select(i => new PackSource(i.Kind, i.Kind.Reader(options.Dataset), i.Packs)),
         ];
@@ -67,6 +69,12 @@ internal sealed class BuildInputs
         place == DecisionLogSource.Place ? File.Exists(root.Decisions)
         : new PackStore(root).PathOfPlace(place) is { } pack ? File.Exists(pack)
         : Directory.Exists(Path.Combine(root.Stashes, place));
+
+    private static SourceTerms Own(OwnTermsOptions terms) => new()
+    {
+        License = terms.License.Length > 0 ? terms.License : null,
+        Consent = terms.Consent.Length > 0 ? terms.Consent : null,
+    };
 
     private static HashSet<string> Wanted(DatasetBuildOptions options)
     {

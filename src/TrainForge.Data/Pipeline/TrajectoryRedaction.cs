@@ -46,7 +46,7 @@ internal sealed class TrajectoryRedaction(Redactor redactor)
         ToolCallPart p => Text(p.Call.ArgumentsText, counts) is var text && ReferenceEquals(text, p.Call.ArgumentsText) ? p : new ToolCallPart(new ToolCall(p.Call.Id, p.Call.Name, text)),
         ToolResultPart p => p with { Content = [.. p.Content.Select(c => Part(c, counts))] },
         ErrorPart p => p with { Message = Text(p.Message, counts) },
-        DecisionPart p => p with { Choice = Json(p.Choice, counts) },
+        DecisionPart p => p with { Name = Maybe(p.Name, counts), Choice = Json(p.Choice, counts) },
         UnknownPart p => new UnknownPart(Json(p.Raw, counts)!),
         _ => throw new InvalidOperationException($"No redaction for {part.GetType().Name}."),
     };

@@ -18,12 +18,13 @@ namespace TrainForge.Data.Sources;
 public sealed class StashIngest(TrainForgeRoot root, Redactor redactor)
 {
     /// <summary>Holds the hash of what was copied, so that the second time is noticed after redaction has changed the bytes.</summary>
-    private const string OriginFile = "origin.sha256";
+    internal const string OriginFile = "origin.sha256";
 
     private readonly RedactionCounts _redactions = new();
     private readonly List<Diagnostic> _problems = [];
     private int _found;
     private int _added;
+    private int _restated;
     private int _left;
     private int _results;
     private long _calls;
@@ -46,7 +47,7 @@ public sealed class StashIngest(TrainForgeRoot root, Redactor redactor)
             TakeResults(run);
         }
 
-        return new IngestReport(_found, _added, _found - _added, _calls, _redactions.ByName(), _problems) { Results = _results, FilesLeft = _left };
+        return new IngestReport(_found, _added, _found - _added, _calls, _redactions.ByName(), _problems) { Results = _results, FilesLeft = _left, Restated = _restated };
     }
 
     private static IReadOnlyList<string> Find(string path)
@@ -61,8 +62,15 @@ public sealed class StashIngest(TrainForgeRoot root, Redactor redactor)
         content = content with { Metadata = content.Metadata is { } metadata ? metadata with { Terms = terms.Or(metadata.Terms) } : null };
         _problems.AddRange(content.Problems);
         var origin = Origin(stash);
-        if (IsOurs(stash) || Target(content, origin) is not { } target)
+        if (IsOurs(stash))
         {
+            return;
+        }
+
+        var (target, isThere) = Target(content, origin);
+        if (isThere)
+        {
+            _restated += Restate(target, terms) ? 1 : 0;
             return;
         }
 
@@ -84,6 +92,24 @@ public sealed class StashIngest(TrainForgeRoot root, Redactor redactor)
                 Directory.Delete(unfinished, recursive: true);
             }
         }
+    }
+
+    // Said of one that is there already, terms are said anew. One that was recorded here is known by its bytes, and keeps them.
+    private bool Restate(string folder, SourceTerms terms)
+    {
+        if (terms.IsEmpty || !File.Exists(Path.Combine(folder, OriginFile)) || StashReader.Metadata(folder) is not { } metadata)
+        {
+            return false;
+        }
+
+        var page = Redacted(StashJson.ToPage(metadata with { Terms = terms.Or(metadata.Terms) }));
+        if (StashJson.Metadata(page).Terms == metadata.Terms)
+        {
+            return false;
+        }
+
+        AtomicFile.WriteAllBytes(Path.Combine(folder, StashPaths.Metadata), page);
+        return true;
     }
 
     // A run's stashes may have been brought together by hand: its results go to every run they say they are of.
@@ -129,8 +155,8 @@ public sealed class StashIngest(TrainForgeRoot root, Redactor redactor)
         return redactor.RedactJson(json, output, _redactions) ? output.WrittenSpan.ToArray() : json;
     }
 
-    /// <summary>The first free folder of that name; null when this stash is there already.</summary>
-    private string? Target(StashContent content, string origin)
+    /// <summary>The first free folder of that name, or the one where this stash is already.</summary>
+    private (string Folder, bool IsThere) Target(StashContent content, string origin)
     {
         var wanted = Name(content, origin);
         for (var number = 1; ; number++)
@@ -138,12 +164,12 @@ public sealed class StashIngest(TrainForgeRoot root, Redactor redactor)
             var folder = number == 1 ? wanted : string.Create(CultureInfo.InvariantCulture, $"{wanted}-{number}");
             if (!Directory.Exists(folder))
             {
-                return PortablePath.RequireFits(folder, "--root");
+                return (PortablePath.RequireFits(folder, "--root"), false);
             }
 
             if (OriginOf(folder) == origin)
             {
-                return null;
+                return (folder, true);
             }
         }
     }
@@ -184,6 +210,9 @@ public sealed class StashIngest(TrainForgeRoot root, Redactor redactor)
 /// <summary>What bringing in came to.</summary>
 public sealed record IngestReport(int Found, int Added, int AlreadyThere, long Interactions, IReadOnlyDictionary<string, long> Redactions, IReadOnlyList<Diagnostic> Problems)
 {
+    /// <summary>Of those that were there already, how many got other terms.</summary>
+    public int Restated { get; init; }
+
     /// <summary>What the runner said of tests, in lines that were new here.</summary>
     public int Results { get; init; }
 

@@ -9,7 +9,8 @@ using TrainForge.Stashes;
 namespace TrainForge.Data.Sources;
 
 /// <summary>One stash. It may hold several conversations.</summary>
-internal sealed class StashShard(StashEntry stash) : IShard
+/// <param name="own">Terms, where it does not say its own and was recorded here.</param>
+internal sealed class StashShard(StashEntry stash, SourceTerms own) : IShard
 {
     public string Folder => stash.Folder;
 
@@ -29,11 +30,12 @@ internal sealed class StashShard(StashEntry stash) : IShard
         log.Note("never-ended", content.HasEnded ? 0 : 1);
         log.Note("no-interactions", content.Interactions.Count == 0 ? 1 : 0);
         result.Metadata = content.Metadata;
+        var terms = File.Exists(Path.Combine(stash.Folder, StashIngest.OriginFile)) ? new SourceTerms() : own;
         var seen = new Occurrence(stash.Place, Label: null, content.Metadata?.Timestamp) { Commit = content.Metadata?.Git is { Dirty: not true } git ? git.Commit : null };
         var number = 0;
         foreach (var thread in StashConversations.Of(content.Interactions, $"{stash.Place}/{StashPaths.Interactions}"))
         {
-            take(new Sighting(Conversation(content.Metadata, thread, ++number), seen));
+            take(new Sighting(Conversation(content.Metadata, thread, ++number, terms), seen));
         }
 
         return true;
@@ -42,7 +44,7 @@ internal sealed class StashShard(StashEntry stash) : IShard
     // A listing passes over links, and says nothing of what they lead to.
     private static FileStamp Stamp(string path, FileMark mark) => mark.IsNone ? FileStamp.Of(path) : new FileStamp(Path.GetFileName(path), mark.Length, mark.WriteTicks);
 
-    private Trajectory Conversation(StashMetadata? metadata, ConversationThread thread, int number) => new()
+    private Trajectory Conversation(StashMetadata? metadata, ConversationThread thread, int number, SourceTerms terms) => new()
     {
         Id = $"stash:{stash.Place}#{number}",
         Source = "stash",
@@ -51,7 +53,7 @@ internal sealed class StashShard(StashEntry stash) : IShard
         Messages = thread.Messages,
         Tools = thread.Tools,
         // What was said of the whole stash is meant; what the call itself tells fills the gaps.
-        Terms = (metadata?.Terms ?? new SourceTerms()).Or(new SourceTerms { Vendor = thread.Provider, Model = thread.Model }),
+        Terms = (metadata?.Terms ?? new SourceTerms()).Or(new SourceTerms { Vendor = thread.Provider, Model = thread.Model }).Or(terms),
         Started = thread.Started,
         Ended = thread.Ended,
         Git = metadata?.Git,

@@ -7,9 +7,10 @@ namespace TrainForge.Data.Sources;
 
 /// <summary>The stashes of test runs, each a shard. Its conversations carry the label of its test attempt.</summary>
 /// <param name="stashes">In the order of their places.</param>
-internal sealed class StashSource(IReadOnlyList<StashEntry> stashes) : ISource
+/// <param name="own">Terms of those that do not say theirs.</param>
+internal sealed class StashSource(IReadOnlyList<StashEntry> stashes, SourceTerms own) : ISource
 {
-    private readonly IReadOnlyList<StashShard> _shards = [.. stashes.Select(s => new StashShard(s))];
+    private readonly IReadOnlyList<StashShard> _shards = [.. stashes.Select(s => new StashShard(s, own))];
 
     public string Kind => "stash";
 

@@ -16,6 +16,7 @@ internal static class CacheFingerprint
             // Warnings name files by their whole path.
             options.Root.Folder,
             options.Dataset.Name,
+            OptionJson.Write(options.Dataset.Terms),
             OptionJson.Write(options.Redaction),
             options.Dataset.SessionGapMinutes.ToString("R", CultureInfo.InvariantCulture),
             Key(options),

@@ -71,6 +71,44 @@ public sealed class TermsTests : IDisposable
     }
 
     [Fact]
+    public async Task What_the_tests_of_a_project_recorded_is_on_the_terms_that_its_settings_name()
+    {
+        new Recording(_folder.File(".trainforge")).AskMany(6);
+        string[] build = ["dataset", "build", "--set", "dataset.split.valid_percent=0"], export = ["dataset", "export", "--profile", "openai", "--out", _folder.File("out")];
+        await RunAsync(0, build);
+        var refused = await RunAsync(1, export);
+        var named = await RunAsync(0, [.. build, "--set", "dataset.terms.license=MIT", "--set", "dataset.terms.consent=no people in it"]);
+        await RunAsync(0, export);
+
+        Assert.Contains("dataset.terms", refused.Error, StringComparison.Ordinal);
+        Assert.Contains("v0002", named.Out, StringComparison.Ordinal);
+        Assert.Contains("\"license\":\"MIT\"", File.ReadAllText(_folder.File("out", "EXPORT.json")).Replace(" ", "", StringComparison.Ordinal), StringComparison.Ordinal);
+    }
+
+    // What another project recorded is not this one's to license, but whoever brings it in may say its terms later.
+    [Fact]
+    public async Task Stashes_from_elsewhere_have_the_terms_that_were_said_of_them_and_may_be_said_again()
+    {
+        new Recording(_folder.File("other")).AskMany(4);
+        await RunAsync(0, "ingest", "stash", _folder.File("other"));
+        string[] build = ["dataset", "build", "--set", "dataset.split.valid_percent=0", "--set", "dataset.terms.license=MIT"];
+        var unknown = await LicensesAsync();
+        var said = await RunAsync(0, "ingest", "stash", _folder.File("other"), "--license", "Apache-2.0");
+        var again = await RunAsync(0, "ingest", "stash", _folder.File("other"), "--license", "Apache-2.0");
+
+        Assert.Equal([null], unknown);
+        Assert.Contains("4 there already, 4 of them with other terms now", said.Out, StringComparison.Ordinal);
+        Assert.DoesNotContain("other terms", again.Out, StringComparison.Ordinal);
+        Assert.Equal(["Apache-2.0"], await LicensesAsync());
+
+        async Task<IEnumerable<string?>> LicensesAsync()
+        {
+            var built = await RunAsync(0, [.. build, "--json"]);
+            return ExampleFile.Read(Path.Combine(JsonDocument.Parse(built.Out).RootElement.GetProperty("folder").GetString()!, DatasetPaths.SftTrain)).Select(e => e.Terms.License).Distinct();
+        }
+    }
+
+    [Fact]
     public async Task Another_key_gives_other_names_and_another_version()
     {
         File.WriteAllText(_folder.File("a.jsonl"), $$"""{"messages":[{"role":"user","content":"Write to ada{{"@"}}engine.co.uk, {{"no"}} 1"},{"role":"assistant","content":"Done."}]}""");
