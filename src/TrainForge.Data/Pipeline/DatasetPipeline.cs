@@ -37,9 +37,13 @@ internal static class DatasetPipeline
                 results.AddRange(await ReadAsync(source, shard => cache.Result(shard, s => reader.Read(s, cancel)), log, options.Threads, cancel));
             }
 
-            cache.Save();
+            cache.Tidy();
             results.ForEach(result => log.Add(result.Log));
-            return Whole(plan, text, results, cache, log, options, cancel);
+
+            // The one only writes down what the other goes on from.
+            DatasetContent? content = null;
+            InParallel.Do(() => cache.Save(), () => content = Whole(plan, text, results, cache, log, options, cancel));
+            return content!;
         }
         catch
         {

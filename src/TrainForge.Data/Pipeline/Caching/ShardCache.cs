@@ -66,12 +66,22 @@ internal sealed class ShardCache : IDisposable
             : Keep(shard, new CacheEntry(files, _now, content, shard.About, read(shard)));
     }
 
-    /// <summary>Forgets what no build would read any more, and keeps the rest for the next.</summary>
-    public void Save()
+    private bool HasNews => !_isPassing && (_isChanged || _kept.Count != _known.Count);
+
+    /// <summary>Moves examples out of files that are mostly of no use any more: before anything reads where they lie.</summary>
+    public void Tidy()
     {
-        if (!_isPassing && (_isChanged || _kept.Count != _known.Count))
+        if (HasNews)
         {
             Store.Tidy([.. _kept.Values.SelectMany(e => e.Result.Conversations).SelectMany(c => c.Examples)]);
+        }
+    }
+
+    /// <summary>Forgets what no build would read any more, and keeps the rest for the next. To be tidied before.</summary>
+    public void Save()
+    {
+        if (HasNews)
+        {
             var pen = new CachePen();
             pen.Text(_fingerprint);
             pen.List([.. _kept.OrderBy(e => e.Key, StringComparer.Ordinal)], entry =>

@@ -71,32 +71,45 @@ public sealed class StashIndex
             return (stashes, results);
         }
 
-        foreach (var (path, mark) in Files(folder))
+        foreach (var found in Files(folder))
         {
-            var parent = Path.GetDirectoryName(path)!;
-            var place = Path.GetRelativePath(folder, parent).Replace('\\', '/');
-            var name = Path.GetFileName(path);
-            if (name == StashPaths.Results)
+            if (found.Name == StashPaths.Results)
             {
-                results[place] = mark;
+                results[found.Place] = found.Mark;
                 continue;
             }
 
-            var entry = stashes.GetValueOrDefault(place) ?? new StashEntry(place, parent) { Run = RunOf(place) };
-            stashes[place] = name == StashPaths.Metadata ? entry with { Metadata = mark } : entry with { Interactions = mark };
+            var entry = stashes.GetValueOrDefault(found.Place) ?? new StashEntry(found.Place, found.Folder) { Run = RunOf(found.Place) };
+            stashes[found.Place] = found.Name == StashPaths.Metadata ? entry with { Metadata = found.Mark } : entry with { Interactions = found.Mark };
         }
 
         return (stashes, results);
     }
 
     // Links are not followed: they lead out of the folder, or round in circles.
-    private static FileSystemEnumerable<(string Path, FileMark Mark)> Files(string folder) =>
-        new(folder,
-            static (ref e) => (e.ToFullPath(), new FileMark(e.Length, e.LastWriteTimeUtc.UtcTicks)),
+    private static FileSystemEnumerable<FoundFile> Files(string folder)
+    {
+        var (last, place) = (folder, ".");
+        return new(
+            folder,
+            (ref e) =>
+            {
+                // Files of one folder come one after the other.
+                if (!e.Directory.SequenceEqual(last))
+                {
+                    last = e.Directory.ToString();
+                    place = Path.GetRelativePath(folder, last).Replace('\\', '/');
+                }
+
+                return new FoundFile(place, last, e.FileName.ToString(), new FileMark(e.Length, e.LastWriteTimeUtc.UtcTicks));
+            },
             new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint })
         {
             ShouldIncludePredicate = static (ref e) => !e.IsDirectory && e.FileName is StashPaths.Interactions or StashPaths.Metadata or StashPaths.Results,
         };
+    }
 
     private static string? RunOf(string place) => place.Split('/') is [var run, _] && run != Ingested ? run : null;
+
+    private sealed record FoundFile(string Place, string Folder, string Name, FileMark Mark);
 }
