@@ -49,7 +49,7 @@ public static class JsonFields
 
     public static double? Double(this JsonElement value, string name) =>
         value.Field(name) is not { } field ? null
-        : field.ValueKind == JsonValueKind.Number && field.TryGetDouble(out var number) ? number
+        : field.ValueKind == JsonValueKind.Number && field.TryGetDouble(out var number) && double.IsFinite(number) ? number // 1e999 is read as what cannot be written again
         : throw Wrong(name, field, "a number");
 
     public static bool? Bool(this JsonElement value, string name) =>

@@ -45,7 +45,7 @@ internal sealed class CatalogIndex(TrainForgeRoot root, CatalogWriter writer, Ac
     private void Datasets(CancellationToken cancel)
     {
         var found = Folders(root.Datasets).SelectMany(DatasetPaths.Versions)
-            .Select(folder => (Key: Relative(folder), Stamp: $"{Stamp(Path.Combine(folder, DatasetPaths.Manifest))}|{(DatasetPaths.IsPinned(folder) ? 1 : 0)}"));
+            .Select(folder => (Key: Relative(folder), Stamp: $"{Stamp(Path.Combine(folder, DatasetPaths.Manifest))}|{Stamp(Path.Combine(folder, DatasetPaths.Provenance))}|{(DatasetPaths.IsPinned(folder) ? 1 : 0)}"));
         Sync("dataset", "folder", found, (key, stamp) =>
         {
             var folder = Path.Combine(root.Folder, key);

@@ -2,6 +2,7 @@ using TrainForge.Data.Duplicates;
 using TrainForge.Data.Pipeline.Caching;
 using TrainForge.Data.Pipeline.Shards;
 using TrainForge.Data.Sources.Retention;
+using TrainForge.Data.Versions;
 using TrainForge.Data.Writers;
 using TrainForge.Datasets;
 using TrainForge.Diagnostics;
@@ -123,13 +124,20 @@ public static class DatasetBuilder
             var damaged = new List<Diagnostic>();
             if (DatasetVersions.Readable(folder, damaged.Add).LastOrDefault(v => v.Manifest.ContentHash == manifest.ContentHash && IsWhole(v)) is { } same)
             {
+                if (!KnowsInputs(same.Folder, content))
+                {
+                    Provenance(same.Folder);
+                }
+
                 return Built(same.Folder, reused: true);
             }
 
-            AtomicFile.WriteAllBytes(Path.Combine(unfinished, DatasetPaths.Provenance), ProvenanceForm.ToPage(content, manifest.ContentHash, options));
+            Provenance(unfinished);
             var next = Path.Combine(folder, VersionName.Of(NextNumber(folder)));
             Directory.Move(unfinished, next);
             return Built(next, reused: false);
+
+            void Provenance(string version) => AtomicFile.WriteAllBytes(Path.Combine(version, DatasetPaths.Provenance), ProvenanceForm.ToPage(content, manifest.ContentHash, options));
 
             // Whoever is told that a version is there will train on it.
             bool IsWhole(DatasetVersion version)
@@ -158,6 +166,10 @@ public static class DatasetBuilder
             }
         }
     }
+
+    // What a version was built from goes with the runs that are not kept; then it is verified from what came to the same.
+    private static bool KnowsInputs(string version, DatasetContent content) =>
+        VersionProvenance.Read(version) is { } known && known.Inputs.IsSubsetOf(content.Sources.Places);
 
     // Numbers are not given twice, even when the folder of one is broken.
     private static int NextNumber(string folder) =>

@@ -6,6 +6,7 @@ using TrainForge.Datasets;
 using TrainForge.Diagnostics;
 using TrainForge.Options;
 using TrainForge.Redaction;
+using TrainForge.Stashes;
 using TrainForge.Tests.Infra;
 
 namespace TrainForge.Tests.Data;
@@ -252,6 +253,42 @@ public sealed class DatasetBuilderTests : IDisposable
         Assert.Empty(proof.Problems);
         Assert.Equal("TF3033", Assert.Single(changed.Problems).Rule.Code);
         Assert.Empty(Directory.GetDirectories(recording.Root.Cache, "verify-*"));
+    }
+
+    // Of each test the last runs are kept: what a version was first built from goes, and what says the same is there.
+    [Fact]
+    public async Task A_version_that_is_reused_verifies_after_the_runs_it_was_built_from_are_gone()
+    {
+        var recording = Recorded();
+        recording.AskMany(5);
+        var first = await recording.BuildAsync();
+        for (var run = 2; run <= 7; run++)
+        {
+            recording.AskMany(5, $"run-{run}");
+        }
+
+        var again = await recording.BuildAsync();
+        Directory.Delete(StashPaths.RunFolder(recording.Root, "run-1"), recursive: true);
+        Directory.Delete(StashPaths.RunFolder(recording.Root, "run-2"), recursive: true);
+        var proof = await DatasetVerification.RunAsync(DatasetVersions.Find(recording.Root, "main", null), recording.Options, CancellationToken.None);
+
+        Assert.Equal((first.Version, true), (again.Version, again.Reused));
+        Assert.True(proof.CanTell);
+        Assert.Empty(proof.Problems);
+    }
+
+    [Fact]
+    public async Task A_number_that_nobody_can_write_again_costs_one_stash_and_not_the_build()
+    {
+        var recording = Recorded();
+        recording.AskMany(5);
+        var metadata = Path.Combine(recording.Ask("Shop.Tests.Endless", "How long?", "Long."), "metadata.json");
+        File.WriteAllText(metadata, File.ReadAllText(metadata).Replace("\"duration_s\": 1", "\"duration_s\": 1e999", StringComparison.Ordinal));
+
+        var build = await recording.BuildAsync();
+
+        Assert.Equal(5, build.Manifest.Splits["train"].Examples + build.Manifest.Splits["valid"].Examples);
+        Assert.Contains("duration_s", Assert.Single(build.Problems).Message, StringComparison.Ordinal);
     }
 
     [Fact]
