@@ -1,3 +1,4 @@
+using TrainForge.Datasets;
 using TrainForge.Diagnostics;
 using TrainForge.Files;
 using TrainForge.Hashing;
@@ -12,6 +13,9 @@ internal static class ExportFolder
 {
     /// <summary>Every export has it; it names what was exported.</summary>
     public const string RecordName = "EXPORT.json";
+
+    // Of versions, exports, runs and conversions.
+    private static readonly string[] Records = [DatasetPaths.Manifest, RecordName, "metadata.json"];
 
     private static readonly IReadOnlySet<string> Nothing = new HashSet<string>(StringComparer.Ordinal);
 
@@ -42,7 +46,8 @@ internal static class ExportFolder
     {
         for (var around = Path.GetDirectoryName(target); around is not null; around = Path.GetDirectoryName(around))
         {
-            if (File.Exists(Path.Combine(around, Sha256Sums.FileName)))
+            // A list of sums alone is anybody's; with one of these beside it, it is one of ours, and what is added damages it.
+            if (File.Exists(Path.Combine(around, Sha256Sums.FileName)) && Records.Any(record => File.Exists(Path.Combine(around, record))))
             {
                 throw new TrainForgeException(Rules.ExportFolderForeign.Here(target, $"it lies inside '{around}', whose {Sha256Sums.FileName} lists all that may be there"));
             }

@@ -193,6 +193,9 @@ public sealed class DatasetExportTests(ExportedVersion shared) : IClassFixture<E
             Assert.Equal("TF3060", Assert.Throws<TrainForgeException>(() => DatasetExport.Run(inside, CancellationToken.None)).Diagnostic.Rule.Code);
             Assert.False(Directory.Exists(Path.Combine(sealed_, "a")));
         }
+
+        File.WriteAllText(_folder.File("SHA256SUMS"), "a release of somebody's own\n");
+        DatasetExport.Run(Request(Version, "trl") with { Folder = _folder.File("elsewhere") }, CancellationToken.None);
     }
 
     [Fact]
