@@ -122,7 +122,7 @@ public static class DatasetBuilder
         {
             var manifest = VersionFiles.Write(unfinished, content, options, cancel);
             var damaged = new List<Diagnostic>();
-            if (DatasetVersions.Readable(folder, damaged.Add).LastOrDefault(v => v.Manifest.ContentHash == manifest.ContentHash && IsWhole(v)) is { } same)
+            if (DatasetVersions.Readable(folder, damaged.Add).Reverse().FirstOrDefault(v => v.Manifest.ContentHash == manifest.ContentHash && IsWhole(v)) is { } same)
             {
                 if (!KnowsInputs(same.Folder, content))
                 {

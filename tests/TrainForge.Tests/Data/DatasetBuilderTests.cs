@@ -84,6 +84,7 @@ public sealed class DatasetBuilderTests : IDisposable
         Assert.Equal("TF3091", Assert.Single(second.Problems).Rule.Code);
         Assert.Contains($"'{file}'", second.Problems[0].Message, StringComparison.Ordinal);
         Assert.Equal(("v0002", true), (third.Version, third.Reused));
+        Assert.Empty(third.Problems);
     }
 
     [Fact]
