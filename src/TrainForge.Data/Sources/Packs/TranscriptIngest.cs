@@ -15,6 +15,11 @@ namespace TrainForge.Data.Sources.Packs;
 /// </summary>
 public sealed class TranscriptIngest(TrainForgeRoot root, Redactor redactor, DatasetOptions dataset)
 {
+    public const string LockFile = "ingest.lock";
+
+    // Gigabytes take minutes.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(30);
+
     private readonly PackStore _store = new(root);
     private readonly RedactionCounts _redactions = new();
     private readonly List<Diagnostic> _problems = [];
@@ -35,6 +40,9 @@ public sealed class TranscriptIngest(TrainForgeRoot root, Redactor redactor, Dat
         files.RemoveAll(file => week?.Holds(Path.GetFileName(file)) == false);
         PortablePath.RequireFits(_store.PathOf(kind.Name, new string('0', 64)), "--root");
         terms = Redacted(terms);
+
+        // Of a session that goes on, the one who comes second must see what the first one kept of it.
+        using var alone = FileLock.Acquire(Path.Combine(root.Cache, LockFile), Patience, cancel);
 
         // One without a conversation was kept by older versions; this one may find some in it.
         var known = _store.Paths(kind.Name).Select(path => PackStore.Read(path, _problems.Add)).OfType<PackRecord>().Where(k => k.Conversations > 0).ToList();

@@ -63,7 +63,7 @@ public sealed class TranscriptKind
     /// <summary>What two must share of which one can be the begin of the other, or the same. Folders are few and take turns.</summary>
     internal string Head(string path) => IsOfFolders ? "" : OriginalFile.Head(path);
 
-    internal static long Length(string path) => File.Exists(path) ? new FileInfo(path).Length : 0;
+    internal static long Length(string path) => new FileInfo(path) is { Exists: true } file ? file.Length : 0;
 
     /// <summary>A file that was named is taken as it is; in a folder, those that by their names are of this kind. Links are not followed.</summary>
     internal IReadOnlyList<string> Find(string path) =>

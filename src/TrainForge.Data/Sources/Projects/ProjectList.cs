@@ -9,7 +9,10 @@ namespace TrainForge.Data.Sources.Projects;
 /// </summary>
 internal sealed class ProjectList(IReadOnlyList<WorkFolder> folders)
 {
-    private readonly Dictionary<string, WorkFolder> _byFolder = folders.ToDictionary(f => Plain(f.Folder), StringComparer.Ordinal);
+    // One folder is written with this or that slash, and with one at its end: what git knew of any of them is known of it.
+    private readonly Dictionary<string, WorkFolder> _byFolder = folders
+        .GroupBy(f => Plain(f.Folder), StringComparer.Ordinal)
+        .ToDictionary(same => same.Key, same => same.FirstOrDefault(f => f.Root is not null) ?? same.First(), StringComparer.Ordinal);
     private readonly IReadOnlyList<WorkFolder> _roots = [.. folders.Where(f => f.Root is not null).OrderByDescending(f => f.Root!.Length).ThenBy(f => f.Folder, StringComparer.Ordinal)];
 
     public Trajectory Assign(Trajectory conversation) => conversation with

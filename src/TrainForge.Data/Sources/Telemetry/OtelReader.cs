@@ -47,11 +47,19 @@ internal sealed class OtelReader : ITranscriptReader
 
         return [.. calls.GroupBy(c => c.Group, StringComparer.Ordinal).SelectMany(group => Conversations(group.Key, Innermost([.. group], report), transcript))];
 
+        // One that is not understood costs itself and none of the others in its export.
         void Take(JsonElement span, long line)
         {
-            if (OtelCall.Read(span, line, calls.Count + 1, report) is { } call)
+            try
             {
-                calls.Add(new Found(Group(span), call, OtelCall.IsAround(span)));
+                if (OtelCall.Read(span, line, calls.Count + 1, report) is { } call)
+                {
+                    calls.Add(new Found(Group(span), call, OtelCall.IsAround(span)));
+                }
+            }
+            catch (JsonException e)
+            {
+                report.Bad(line, JsonFields.Sentence(e));
             }
         }
     }

@@ -31,6 +31,18 @@ public class OtelReaderTests
         Assert.Equal((null, null), (found.Started, found.Ended));
     }
 
+    [Fact]
+    public void A_record_that_is_not_understood_takes_no_other_with_it()
+    {
+        var deep = new string('[', 128) + new string(']', 128);
+        string Log(string span, string message) => $$"""{"eventName":"gen_ai.choice","traceId":"t","spanId":"{{span}}","attributes":[{{Text("gen_ai.system", "openai")}},{{Text("message", message)}}]}""";
+
+        var reading = Reading.Of("otel", $$"""{"resourceLogs":[{"scopeLogs":[{"logRecords":[{{Log("a", deep)}},{{Log("b", """{"content":"two"}""")}}]}]}]}""");
+
+        Assert.Equal("assistant: two", Reading.Words(reading.Only));
+        Assert.Equal(1, reading.Report.BadLines);
+    }
+
     [Theory]
     [InlineData("otel")]
     [InlineData("aieval")]

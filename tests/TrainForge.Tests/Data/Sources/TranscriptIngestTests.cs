@@ -191,6 +191,33 @@ public sealed class TranscriptIngestTests : IDisposable
     }
 
     [Fact]
+    public async Task A_folder_that_is_written_in_two_ways_is_one()
+    {
+        var session = new ClaudeSession();
+        session.User("one");
+        session.Say("two");
+        File.WriteAllLines(_folder.File("s.jsonl"), [.. session.Lines, session.Lines[0].Replace("/srv/shop", "/srv/shop/", StringComparison.Ordinal).Replace("s-1-u0", "other", StringComparison.Ordinal)]);
+        await RunAsync(0, "ingest", "claude-code", _folder.File("s.jsonl"));
+
+        Assert.EndsWith(", /srv/shop\n", (await RunAsync(0, "sources", "list")).Out.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+        await RunAsync(0, "dataset", "build", "--set", "dataset.split.valid_percent=0");
+    }
+
+    [Fact]
+    public void Of_two_that_bring_in_the_same_session_one_waits()
+    {
+        Session("s.jsonl", 2);
+        var root = new TrainForge.Files.TrainForgeRoot(_folder.File(".trainforge"), TrainForge.Files.RootSource.Option);
+        var ingest = new TrainForge.Data.Sources.Packs.TranscriptIngest(root, new TrainForge.Redaction.Redactor(new TrainForge.Options.RedactionOptions()), new TrainForge.Options.DatasetOptions());
+        using var first = TrainForge.Files.FileLock.Acquire(Path.Combine(root.Cache, TrainForge.Data.Sources.Packs.TranscriptIngest.LockFile), TimeSpan.FromSeconds(1), CancellationToken.None);
+        using var patience = new CancellationTokenSource(TimeSpan.FromMilliseconds(200));
+
+        Assert.ThrowsAny<OperationCanceledException>(() => ingest.Run(TrainForge.Data.Sources.Packs.TranscriptKind.All[0], [_folder.File("s.jsonl")], week: null, new SourceTerms(), patience.Token));
+
+        Assert.False(Directory.Exists(Packs));
+    }
+
+    [Fact]
     public async Task A_damaged_copy_is_told_and_a_missing_path_refused()
     {
         Session("s.jsonl", 2);
