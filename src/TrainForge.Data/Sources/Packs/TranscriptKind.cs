@@ -73,7 +73,8 @@ public sealed class TranscriptKind
 
     private IEnumerable<string> Below(string path)
     {
-        var everywhere = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint };
+        // A folder that may not be entered is an error: files in it would be missed in silence.
+        var everywhere = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint, IgnoreInaccessible = false };
         return IsOfFolders
             ? Directory.EnumerateDirectories(path, "*", everywhere).Prepend(path)
             : Directory.EnumerateFiles(path, "*", everywhere);
