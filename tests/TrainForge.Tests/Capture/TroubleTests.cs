@@ -126,7 +126,7 @@ public sealed class TroubleTests : IDisposable
     // Cut first and redacted then, half a key would be left, which no redactor knows for one.
     [Theory]
     [InlineData(19_960)]
-    [InlineData(19_970)]
+    [InlineData(19_990)]
     public async Task A_secret_that_a_cut_goes_through_is_left_out_whole(int before)
     {
         var text = string.Concat(Enumerable.Repeat("word ", before / 5));
