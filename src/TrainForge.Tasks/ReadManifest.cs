@@ -12,7 +12,7 @@ namespace TrainForge.Tasks;
 [MSBuildMultiThreadableTask]
 public sealed class ReadManifest : ProjectTask
 {
-    /// <summary>The version, by its folder, as BuildDataset names it. When unset, the newest of the dataset.</summary>
+    /// <summary>The version, by its folder, as BuildDataset names it. When unset, the one that the last build came to.</summary>
     public string? Version { get; set; }
 
     /// <summary>Identity is the version's folder; metadata DatasetName, Version, ContentHash and Manifest.</summary>
@@ -21,16 +21,16 @@ public sealed class ReadManifest : ProjectTask
 
     protected override void Run(CancellationToken cancel)
     {
-        DatasetVersion = [string.IsNullOrWhiteSpace(Version) ? Newest() : Read(Path.GetFullPath(FullPath(Version)))];
+        DatasetVersion = [string.IsNullOrWhiteSpace(Version) ? Current() : Read(Path.GetFullPath(FullPath(Version)))];
     }
 
-    private TaskItem Newest()
+    private TaskItem Current()
     {
         var settings = Settings();
         var datasets = Path.Combine(settings.Root, "datasets");
         var folder = Path.Combine(datasets, settings.Dataset is { } name ? PortableName.From(name) : TheOnlyOne(datasets) ?? DatasetOptions.DefaultName);
-        return DatasetPaths.Versions(folder) is [.., var newest]
-            ? Read(newest)
+        return DatasetPaths.Current(folder) is { } version
+            ? Read(version)
             : throw new TrainForgeException(Rules.DatasetVersionMissing.Here(settings.Dataset ?? Path.GetFileName(folder), folder));
     }
 

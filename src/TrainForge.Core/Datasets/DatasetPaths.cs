@@ -1,3 +1,5 @@
+using System.Text.Json;
+using TrainForge.Conversations;
 using TrainForge.Files;
 
 namespace TrainForge.Datasets;
@@ -48,4 +50,29 @@ public static class DatasetPaths
                 .OrderBy(v => v.Number)
                 .Select(v => v.Folder),
         ];
+
+    /// <summary>
+    /// What is meant where no version is named: the one that the last build came to. That need not be the one with the highest number: with a
+    /// setting undone, a build comes to an earlier one. Null where there is none.
+    /// </summary>
+    public static string? Current(string datasetFolder)
+    {
+        var versions = Versions(datasetFolder);
+        var built = LastBuilt(datasetFolder);
+        return versions.FirstOrDefault(v => Path.GetFileName(v) == built) ?? (versions.Count == 0 ? null : versions[^1]);
+    }
+
+    // An index that is missing or damaged says nothing; the next build writes it.
+    private static string? LastBuilt(string datasetFolder)
+    {
+        var file = Path.Combine(datasetFolder, Index);
+        try
+        {
+            return File.Exists(file) ? JsonFields.Parse(File.ReadAllBytes(file), index => index.Text("version")) : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
 }

@@ -1,12 +1,13 @@
 using TrainForge.Data.Pipeline;
+using TrainForge.Data.Sources;
 using TrainForge.Options;
 
 namespace TrainForge.Data.Examples;
 
 /// <summary>
-/// A few examples of the training part that stand for all: one of each class in turn, the newest first. The age of an example is
-/// when it was first seen: seen again with the same answer it is not newer, and a dataset does not change because tests were run
-/// again.
+/// A few examples of the training part that stand for all: one of each class in turn, of what was brought in the newest first. The age
+/// of an example is when it was first seen: seen again with the same answer it is not newer. What tests recorded has no age: of their runs
+/// only the last are kept, and a dataset does not change because tests were run again.
 /// </summary>
 internal sealed class FewShot(FewShotOptions options) : IWholeStage
 {
@@ -43,5 +44,5 @@ internal sealed class FewShot(FewShotOptions options) : IWholeStage
     private static string Class(ExampleRow row) =>
         row.Tags.FirstOrDefault(t => t.StartsWith(DecisionTag, StringComparison.Ordinal)) ?? ClassSketch.Read(row.Sketch(ClassSketch.Instance));
 
-    private static DateTimeOffset FirstSeen(ExampleRow row) => row.Occurrences.Min(o => o.Time) ?? DateTimeOffset.MinValue;
+    private static DateTimeOffset FirstSeen(ExampleRow row) => row.Source == StashSource.KindName ? DateTimeOffset.MinValue : row.Occurrences.Min(o => o.Time) ?? DateTimeOffset.MinValue;
 }

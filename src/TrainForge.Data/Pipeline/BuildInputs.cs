@@ -13,8 +13,6 @@ namespace TrainForge.Data.Pipeline;
 /// <summary>Everything below a root that a build reads: stashes, and what was imported. The folders are looked through once.</summary>
 internal sealed class BuildInputs
 {
-    private const string Stash = "stash";
-
     private readonly TrainForgeRoot _root;
     private readonly string? _decisions;
     private readonly List<StashEntry> _stashes = [];
@@ -25,7 +23,7 @@ internal sealed class BuildInputs
     {
         _root = options.Root;
         var wanted = Wanted(options);
-        if (wanted.Contains(Stash))
+        if (wanted.Contains(StashSource.KindName))
         {
             var index = StashIndex.Read(_root, remember: only is null, cancel);
             Selection = only is null ? StashSelection.Of(index, options.Capture.KeepRuns) : null;
@@ -45,7 +43,7 @@ internal sealed class BuildInputs
 
         Sources =
         [
-            .. wanted.Contains(Stash) ? [new StashSource(_stashes, Own(options.Dataset.Terms))] : Array.Empty<ISource>(),
+            .. wanted.Contains(StashSource.KindName) ? [new StashSource(_stashes, Own(options.Dataset.Terms))] : Array.Empty<ISource>(),
             .. _decisions is null ? Array.Empty<ISource>() : [new DecisionLogSource(_decisions)],
             .. _imports.Select(i => new PackSource(i.Kind, i.Kind.Reader(options.Dataset), i.Packs)),
         ];
@@ -78,7 +76,7 @@ internal sealed class BuildInputs
 
     private static HashSet<string> Wanted(DatasetBuildOptions options)
     {
-        var known = TranscriptKind.All.Select(k => k.Name).Prepend(Stash).ToList();
+        var known = TranscriptKind.All.Select(k => k.Name).Prepend(StashSource.KindName).ToList();
         var wanted = options.Dataset.Sources;
         return wanted.FirstOrDefault(kind => !known.Contains(kind)) is { } unknown
             ? throw new TrainForgeException(Rules.SourceKindUnknown.Here(unknown, string.Join(", ", known)))

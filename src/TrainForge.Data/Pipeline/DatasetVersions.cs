@@ -21,7 +21,7 @@ public static class DatasetVersions
             .OrderBy(d => d.Name, StringComparer.Ordinal),
     ];
 
-    /// <param name="version">v0003; null takes the newest.</param>
+    /// <param name="version">v0003; null takes the one that the last build came to.</param>
     public static DatasetVersion Find(TrainForgeRoot root, string name, string? version)
     {
         var versions = DatasetPaths.Versions(DatasetPaths.Folder(root, name));
@@ -31,7 +31,7 @@ public static class DatasetVersions
             throw new TrainForgeException(Rules.DatasetMissing.Here(name, root.Datasets, Nearest.Suggest(name, others)));
         }
 
-        var folder = version is null ? versions[^1] : versions.FirstOrDefault(v => Path.GetFileName(v) == version);
+        var folder = version is null ? DatasetPaths.Current(DatasetPaths.Folder(root, name)) : versions.FirstOrDefault(v => Path.GetFileName(v) == version);
         return folder is null
             ? throw new TrainForgeException(Rules.VersionMissing.Here(name, version!, string.Join(", ", versions.TakeLast(5).Select(Path.GetFileName)), Suggest(version!, [.. versions.Select(v => Path.GetFileName(v)!)])))
             : new DatasetVersion(Path.GetFileName(folder), folder, ReadManifest(folder));

@@ -47,7 +47,7 @@ internal sealed class StashShard(StashEntry stash, SourceTerms own) : IShard
     private Trajectory Conversation(StashMetadata? metadata, ConversationThread thread, int number, SourceTerms terms) => new()
     {
         Id = $"stash:{stash.Place}#{number}",
-        Source = "stash",
+        Source = StashSource.KindName,
         TestId = metadata is null ? null : TestFamily.Test(metadata),
         Group = metadata is null ? null : TestFamily.Of(metadata),
         Messages = thread.Messages,

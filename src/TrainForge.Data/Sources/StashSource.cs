@@ -12,7 +12,10 @@ internal sealed class StashSource(IReadOnlyList<StashEntry> stashes, SourceTerms
 {
     private readonly IReadOnlyList<StashShard> _shards = [.. stashes.Select(s => new StashShard(s, own))];
 
-    public string Kind => "stash";
+    /// <summary>Of the source, and of every conversation it gives.</summary>
+    public const string KindName = "stash";
+
+    public string Kind => KindName;
 
     public IReadOnlyList<IShard> Shards(IReadOnlyList<ShardResult> overview, SourceLog log, CancellationToken cancel) => _shards;
 

@@ -12,11 +12,13 @@ namespace TrainForge.Data.Versions;
 /// </summary>
 public static class DatasetComparison
 {
+    private const int HashDigits = 8;
+
     public static DatasetDifference Run(DatasetVersion before, DatasetVersion after, CancellationToken cancel)
     {
         if (before.Manifest.ContentHash == after.Manifest.ContentHash)
         {
-            return new DatasetDifference(before, after) { Examples = [], Settings = [], Counts = [] };
+            return new DatasetDifference(before, after) { Examples = [], Settings = [], Counts = [], Files = [] };
         }
 
         var (olds, news) = (VersionRows.ById(before, cancel), VersionRows.ById(after, cancel));
@@ -28,6 +30,7 @@ public static class DatasetComparison
             Examples = [.. changes.OrderBy(c => c.Change).ThenBy(c => c.Kind, StringComparer.Ordinal).ThenBy(c => c.Id, StringComparer.Ordinal)],
             Settings = Values(Settings(before.Manifest), Settings(after.Manifest)),
             Counts = Values(Counts(before.Manifest), Counts(after.Manifest)),
+            Files = Values(Others(before.Manifest), Others(after.Manifest)),
         };
     }
 
@@ -91,6 +94,13 @@ public static class DatasetComparison
                 Flatten(name.Length == 0 ? field.Name : $"{name}.{field.Name}", field.Value);
             }
         }
+    }
+
+    // The card repeats what the rest says.
+    private static SortedDictionary<string, string> Others(DatasetManifest manifest)
+    {
+        var examples = VersionRows.Files(manifest).Select(f => f.Path).Append(DatasetPaths.Card).ToHashSet(StringComparer.Ordinal);
+        return new(manifest.Files.Where(f => !examples.Contains(f.Path)).ToDictionary(f => f.Path, f => f.Sha256[..HashDigits]), StringComparer.Ordinal);
     }
 
     private static SortedDictionary<string, string> Counts(DatasetManifest manifest)

@@ -15,6 +15,9 @@ public sealed record DatasetDifference(DatasetVersion Before, DatasetVersion Aft
     /// <summary>'stage reason' counts that differ.</summary>
     public required IReadOnlyList<ValueChange> Counts { get; init; }
 
+    /// <summary>Files that differ and hold no examples of their own: samples, schemas, what was left out. By the begin of their hashes.</summary>
+    public required IReadOnlyList<ValueChange> Files { get; init; }
+
     public bool IsSame => Before.Manifest.ContentHash == After.Manifest.ContentHash;
 }
 

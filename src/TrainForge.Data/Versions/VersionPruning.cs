@@ -6,7 +6,7 @@ using TrainForge.Files;
 namespace TrainForge.Data.Versions;
 
 /// <summary>
-/// Removes old versions. Never: one of the newest, one that is pinned, one that somebody uses, one whose record cannot be read.
+/// Removes old versions. Never: one of the newest, the one that the last build came to, one that is pinned, one that somebody uses, one whose record cannot be read.
 /// A version goes at once or not at all: it is renamed first, and what a killed removal left under that name goes the next time.
 /// </summary>
 public static class VersionPruning
@@ -17,7 +17,7 @@ public static class VersionPruning
     /// <param name="keep">So many newest stay; 0 keeps all.</param>
     /// <param name="isUsed">By content hash.</param>
     public static IReadOnlyList<string> Plan(string datasetFolder, int keep, Func<string, bool> isUsed) =>
-        keep == 0 ? [] : [.. DatasetPaths.Versions(datasetFolder).SkipLast(keep).Where(v => !DatasetPaths.IsPinned(v) && Hash(v) is { } hash && !isUsed(hash))];
+        keep == 0 ? [] : [.. DatasetPaths.Versions(datasetFolder).SkipLast(keep).Except([DatasetPaths.Current(datasetFolder)!]).Where(v => !DatasetPaths.IsPinned(v) && Hash(v) is { } hash && !isUsed(hash))];
 
     /// <summary>
     /// Plans and removes while nobody builds, verifies or pins a version of this root. Null when somebody does: the build that follows

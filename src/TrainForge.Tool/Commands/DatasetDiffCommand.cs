@@ -16,8 +16,8 @@ internal static class DatasetDiffCommand
 
     public static Command Create(ToolContext tool)
     {
-        Argument<string?> before = new("before") { Description = "A version such as v0002, or name@v0002. Default: the one before the newest.", Arity = ArgumentArity.ZeroOrOne };
-        Argument<string?> after = new("after") { Description = "The version to compare it with. Default: the newest.", Arity = ArgumentArity.ZeroOrOne };
+        Argument<string?> before = new("before") { Description = "A version such as v0002, or name@v0002. Default: the one before the other.", Arity = ArgumentArity.ZeroOrOne };
+        Argument<string?> after = new("after") { Description = "The version to compare it with. Default: the one that the last build came to.", Arity = ArgumentArity.ZeroOrOne };
         Option<string?> name = new("--name") { Description = "Name of the dataset. Default: dataset.name.", HelpName = "name" };
         Option<bool> all = new("--all") { Description = $"Show every example that changed, not the first {Shown} of each kind." };
         var command = new Command("diff", "Show which examples were added, removed, changed or moved between two versions, and why.") { before, after, name, all };
@@ -47,6 +47,7 @@ internal static class DatasetDiffCommand
                 Examples = difference.Examples.Select(e => new { Change = Word(e.Change), e.Kind, e.Id, e.Test, e.Why }),
                 difference.Settings,
                 difference.Counts,
+                difference.Files,
             },
             text => Write(text, difference, shown));
         return ExitCode.Done;
@@ -96,6 +97,7 @@ internal static class DatasetDiffCommand
 
         Values(text, "settings", difference.Settings);
         Values(text, "counts", difference.Counts);
+        Values(text, "files", difference.Files);
     }
 
     private static void Values(TextWriter text, string what, IReadOnlyList<ValueChange> values)

@@ -14,7 +14,7 @@ internal static class DatasetExportCommand
 
     public static Command Create(ToolContext tool)
     {
-        Argument<string?> version = new("version") { Description = "A version such as v0003, a dataset, or both: name@v0003. Default: the newest of dataset.name.", Arity = ArgumentArity.ZeroOrOne };
+        Argument<string?> version = new("version") { Description = "A version such as v0003, a dataset, or both: name@v0003. Default: what the last build of dataset.name came to.", Arity = ArgumentArity.ZeroOrOne };
         Option<string?> named = new("--name") { Description = "Name of the dataset. Default: dataset.name.", HelpName = "name" };
         Option<string> profile = new("--profile") { Description = $"For whom: {string.Join(", ", DatasetExport.Profiles)}.", HelpName = "name", Required = true };
         Option<string> folder = new("--out") { Description = "The folder to write: new, empty, or an earlier export.", HelpName = "folder", Required = true };

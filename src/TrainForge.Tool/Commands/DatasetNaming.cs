@@ -4,11 +4,11 @@ using TrainForge.Runs.Configuration;
 
 namespace TrainForge.Tool.Commands;
 
-/// <summary>The arguments of commands that look at one version: which dataset, which version, else the newest of the configured one.</summary>
+/// <summary>The arguments of commands that look at one version: which dataset, which version, else what the last build of the configured one came to.</summary>
 internal sealed class DatasetNaming
 {
     private readonly Option<string?> _name = new("--name") { Description = "Name of the dataset. Default: dataset.name.", HelpName = "name" };
-    private readonly Argument<string?> _version = new("version") { Description = "A version such as v0003, or name@v0003. Default: the newest.", Arity = ArgumentArity.ZeroOrOne };
+    private readonly Argument<string?> _version = new("version") { Description = "A version such as v0003, or name@v0003. Default: the one that the last build came to.", Arity = ArgumentArity.ZeroOrOne };
 
     public DatasetNaming(Command command)
     {

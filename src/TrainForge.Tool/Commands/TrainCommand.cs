@@ -11,7 +11,7 @@ internal static class TrainCommand
 {
     public static Command Create(ToolContext tool)
     {
-        Option<string?> dataset = new("--dataset") { Description = "A dataset, or one of its versions. Default: the newest version of the configured one.", HelpName = "name[@v0001]" };
+        Option<string?> dataset = new("--dataset") { Description = "A dataset, or one of its versions. Default: what the last build of the configured one came to.", HelpName = "name[@v0001]" };
         Option<string?> model = new("--base") { Description = "Folder of the model to start from. Default: a new model, as the section 'model' says.", HelpName = "folder" };
         Option<string?> mode = new("--mode") { Description = "reuse_if_exists or force_new.", HelpName = "mode" };
         var command = new Command("train", "Train on a dataset version, or reuse the run that did.") { dataset, model, mode };

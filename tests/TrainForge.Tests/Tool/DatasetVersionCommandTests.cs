@@ -49,6 +49,38 @@ public sealed class DatasetVersionCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task What_the_last_build_came_to_is_meant_where_no_version_is_named_and_never_removed()
+    {
+        await VersionsAsync(1);
+        await RunAsync(0, "dataset", "build", "--set", "dataset.few_shot.count=1");
+        await RunAsync(0, "dataset", "build", "--set", "dataset.few_shot.count=2");
+
+        var back = await RunAsync(0, "dataset", "build", "--set", "dataset.few_shot.count=1");
+        await RunAsync(0, "dataset", "prune", "--keep", "1", "--yes");
+        var shown = Json(await RunAsync(0, "dataset", "show", "--json"));
+
+        Assert.Contains("(the same as before)", back.Out, StringComparison.Ordinal);
+        Assert.Contains($" {shown.GetProperty("version").GetString()} ", back.Out, StringComparison.Ordinal);
+        Assert.Equal(2, Json(await RunAsync(0, "dataset", "list", "--json"))[0].GetProperty("versions").GetArrayLength());
+
+        // An index that says nothing leaves the newest.
+        File.WriteAllText(_folder.File(".trainforge", "datasets", "main", "dataset_index.json"), "{broken");
+        Assert.NotEqual(shown.GetProperty("version").GetString(), Json(await RunAsync(0, "dataset", "show", "--json")).GetProperty("version").GetString());
+    }
+
+    [Fact]
+    public async Task Diff_names_files_that_differ_where_no_example_does()
+    {
+        await VersionsAsync(1);
+        await RunAsync(0, "dataset", "build", "--set", "dataset.few_shot.count=1");
+
+        var text = await RunAsync(0, "dataset", "diff");
+
+        Assert.Matches("\nfiles\n  fewshot/train.jsonl: [0-9a-f]{8} to [0-9a-f]{8}\n", text.Out);
+        Assert.DoesNotContain("README.md", text.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Prune_shows_first_and_removes_when_told()
     {
         await VersionsAsync(3);

@@ -8,7 +8,7 @@ namespace TrainForge.Tests.Data.Examples;
 
 public class FewShotTests
 {
-    private readonly TableByHand _rows = new();
+    private readonly TableByHand _rows = new() { Source = "decisions" };
 
     private string[] Choose(FewShotOptions? options = null) => Choose(_rows.All, options);
 
@@ -70,10 +70,22 @@ public class FewShotTests
         Decide("new", 2, "allow");
         var first = _rows["old"].Occurrences[0];
         var late = first with { Time = first.Time!.Value.AddDays(9) };
-        var twice = new ExampleRow { Id = "old", Source = "stash", Group = "t", Occurrences = [first, late] };
+        var twice = new ExampleRow { Id = "old", Source = "decisions", Group = "t", Occurrences = [first, late] };
         twice.Add(ClassSketch.Instance, _rows["old"].Sketch(ClassSketch.Instance).ToArray());
 
         Assert.Equal(["new", "old"], Choose([twice, _rows["new"]]));
+    }
+
+    [Fact]
+    public void What_tests_recorded_has_no_age_because_their_runs_come_and_go()
+    {
+        var rows = new TableByHand();
+        foreach (var (id, minute) in new[] { ("b", 1), ("c", 3), ("a", 2) })
+        {
+            rows.Attempt(id, "t", Outcome.Passed, minute, User(id), Says("yes"));
+        }
+
+        Assert.Equal(["a", "b", "c"], Choose(rows.All));
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using TrainForge.Conversations;
 using TrainForge.Data.Examples;
 using TrainForge.Data.Pipeline;
+using TrainForge.Data.Sources;
 using TrainForge.Datasets;
 
 namespace TrainForge.Tests.Data.Examples;
@@ -13,6 +14,9 @@ internal sealed class TableByHand
     private readonly Dictionary<string, Example> _examples = new(StringComparer.Ordinal);
     private readonly List<ExampleRow> _rows = [];
     private readonly List<ExampleRow> _rejected = [];
+
+    /// <summary>Of every conversation.</summary>
+    public string Source { get; init; } = StashSource.KindName;
 
     public IReadOnlyList<ISketch> Sketches { get; init; } = [TurnSketch.Instance, ClassSketch.Instance];
 
@@ -42,7 +46,7 @@ internal sealed class TableByHand
         {
             Id = id,
             Group = group,
-            Source = "stash",
+            Source = Source,
             Test = test,
             Messages = messages,
             Trained = [.. messages.Select(m => m.Role == Role.Assistant)],
@@ -50,7 +54,7 @@ internal sealed class TableByHand
             Terms = new SourceTerms { Model = $"model-of-{id}" },
         };
         _examples[id] = example;
-        var row = new ExampleRow { Id = id, Source = "stash", Group = group, Test = test, Label = seen.Label, Occurrences = [seen], Terms = example.Terms };
+        var row = new ExampleRow { Id = id, Source = Source, Group = group, Test = test, Label = seen.Label, Occurrences = [seen], Terms = example.Terms };
         foreach (var sketch in Sketches)
         {
             row.Add(sketch, sketch.Of(example));
@@ -65,7 +69,7 @@ internal sealed class TableByHand
     {
         var example = _examples[id];
         _examples[id] = example with { Trained = [.. example.Trained.Select((t, i) => t && i != message)] };
-        var row = new ExampleRow { Id = id, Source = "stash", Group = this[id].Group, Test = this[id].Test, Label = this[id].Label, Occurrences = this[id].Occurrences };
+        var row = new ExampleRow { Id = id, Source = Source, Group = this[id].Group, Test = this[id].Test, Label = this[id].Label, Occurrences = this[id].Occurrences };
         foreach (var sketch in Sketches)
         {
             row.Add(sketch, sketch.Of(_examples[id]));
