@@ -143,6 +143,10 @@ public static partial class Rules
         "TF2153", Severity.Error, "The evaluation texts have changed",
         "Version {0} was kept clean of evaluation texts that have changed since (then {1}, now {2}), so it cannot be told whether it would be built the same. Bring the old files back, or build a new version.");
 
+    public static readonly DiagnosticRule SplitOfOneLeft = new(
+        "TF2154", Severity.Error, "What is left of the examples cannot be divided",
+        "Of {0} recorded conversations only '{1}' is left to train on (left out: {2}), and what one test or session recorded is never divided between training and validation. See 'trainforge explain TF2154', or set dataset.split.valid_percent to 0 in trainforge.yaml to train on what is left without validation. What was recorded is kept for the next build.");
+
     public static readonly DiagnosticRule TokenizerNotFound = new(
         "TF2170", Severity.Error, "The tokenizer of the examples is not there",
         "There is no tokenizer at '{0}', so no example can be proved. Correct dataset.rendering, or leave it empty to prove them with the built-in one.");

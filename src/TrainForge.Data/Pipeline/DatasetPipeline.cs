@@ -102,6 +102,7 @@ internal static class DatasetPipeline
             Rejected = judging.Rejected,
             LargeSketches = SketchTail.Reader(cache.Store, plan.IndexOfLarge),
             Workplace = cache.Folder,
+            LeftOut = group => conversations.Any(c => c.What.Group != group) ? (conversations.Count, Reasons(logs)) : null,
             Recorded = row => ExampleJson.Read(ExampleLine.Recorded(row, cache.Store)),
         };
         RequireSome(table, conversations, logs);
@@ -151,8 +152,9 @@ internal static class DatasetPipeline
     {
         if (table.Rows.Count == 0)
         {
-            var reasons = logs.SelectMany(l => l.Record.Dropped).Select(d => $"{d.Key} {d.Value}");
-            throw new TrainForgeException(Rules.NothingLeft.Here(conversations.Count, string.Join(", ", reasons)));
+            throw new TrainForgeException(Rules.NothingLeft.Here(conversations.Count, Reasons(logs)));
         }
     }
+
+    private static string Reasons(List<StageLog> logs) => string.Join(", ", logs.SelectMany(l => l.Record.Dropped).Select(d => $"{d.Key} {d.Value}"));
 }

@@ -30,6 +30,9 @@ public sealed class ExampleTable(IReadOnlyList<ExampleRow> rows, Func<ExampleRow
 
     internal string? Workplace { get; init; }
 
+    /// <summary>How many conversations were recorded, and why some are not here, when there were any outside this group; null when there were none.</summary>
+    internal Func<string, (int Conversations, string Reasons)?>? LeftOut { get; init; }
+
     /// <summary>What was sketched of it, from memory or from disk. It may be gone when the next one is loaded.</summary>
     public ReadOnlySpan<byte> LoadSketch(ExampleRow row, ISketch sketch) =>
         row.Find(sketch.Name) is { } held ? held

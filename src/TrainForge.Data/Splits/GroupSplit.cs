@@ -32,9 +32,10 @@ internal sealed class GroupSplit(SplitOptions options) : IWholeStage
         if (groups.Count == 1)
         {
             var recorded = table.Rows.Select(r => r.RecordedGroup).Distinct(StringComparer.Ordinal).Count();
-            throw new TrainForgeException(recorded == 1
-                ? Rules.SplitImpossible.Here(table.Rows.Count, groups[0].Name)
-                : Rules.SplitOfOneCluster.Here(table.Rows.Count, recorded, groups[0].Name));
+            throw new TrainForgeException(
+                recorded > 1 ? Rules.SplitOfOneCluster.Here(table.Rows.Count, recorded, groups[0].Name)
+                : table.LeftOut?.Invoke(table.Rows[0].RecordedGroup) is var (conversations, reasons) ? Rules.SplitOfOneLeft.Here(conversations, table.Rows[0].RecordedGroup, reasons)
+                : Rules.SplitImpossible.Here(table.Rows.Count, groups[0].Name));
         }
 
         var below = groups.Count(g => g.Place < options.ValidPercent / 100);

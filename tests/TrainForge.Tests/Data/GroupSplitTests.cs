@@ -66,6 +66,17 @@ public class GroupSplitTests
     }
 
     [Fact]
+    public void One_group_that_is_left_of_several_is_told_with_what_became_of_the_others()
+    {
+        var table = new ExampleTable(Examples(1), _ => throw new NotSupportedException()) { LeftOut = group => group == "group 0" ? (3, "near-duplicate 2") : null };
+
+        var e = Assert.Throws<TrainForgeException>(() => new GroupSplit(Fifth).Run(table, new StageLog("split"), CancellationToken.None));
+
+        Assert.Equal("TF2154", e.Diagnostic.Rule.Code);
+        Assert.Contains("Of 3 recorded conversations only 'group 0' is left to train on (left out: near-duplicate 2)", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Another_seed_divides_otherwise() =>
         Assert.NotEqual(
             Divide(Examples(100), Fifth).Valid.Select(e => e.Id),

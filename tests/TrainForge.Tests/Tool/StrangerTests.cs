@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using TrainForge.Conversations;
 using TrainForge.Tests.Data;
 using TrainForge.Tests.Infra;
 using TrainForge.Tool;
@@ -32,6 +33,19 @@ public sealed class StrangerTests : IDisposable
 
         Assert.StartsWith(expected, error, StringComparison.Ordinal);
         Assert.Single(error.TrimEnd().Split('\n'));
+    }
+
+    // A second test was recorded: told to record one, nobody would know what to do.
+    [Fact]
+    public async Task Where_all_tests_but_one_were_left_out_it_says_so()
+    {
+        Recorded.Ask("Shop.Tests.A", "Q?", "A.");
+        Recorded.Ask("Shop.Tests.B", "Why?", "B.", Outcome.Failed);
+
+        var (_, error) = await RunAsync(1, "dataset", "build");
+
+        Assert.Contains("error TF2154: Of 2 recorded conversations only '", error, StringComparison.Ordinal);
+        Assert.Contains("(left out: test-failed 1)", error, StringComparison.Ordinal);
     }
 
     [Fact]
