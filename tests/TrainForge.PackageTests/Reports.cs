@@ -33,7 +33,7 @@ public sealed class Reports : IDisposable
 
         AssertReports();
         var line = Assert.Single(run.Output.Split('\n'), line => line.Contains("TrainForge: ", StringComparison.Ordinal));
-        Assert.Contains($"2 tests, 1 failed, reported in {Page}", line, StringComparison.Ordinal);
+        Assert.Contains($"2 tests on record, 1 failed when last run, reported in {Page}", line, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -26,7 +26,7 @@ public sealed class SolutionOfThree : IDisposable
         // Each project has a console of its own, which knows of no other: at most a line each, and the last of them tells of all tests.
         var lines = run.Output.Split('\n').Where(line => line.Contains("TrainForge: Dataset", StringComparison.Ordinal)).ToList();
         Assert.InRange(lines.Count, 1, 3);
-        Assert.Contains("; 6 tests, 0 failed, reported in ", string.Concat(lines), StringComparison.Ordinal);
+        Assert.Contains("; 6 tests on record, 0 failed when last run, reported in ", string.Concat(lines), StringComparison.Ordinal);
 
         // However many builds there were: what the tests say again is the version that is there.
         var versions = projects[0].Versions;

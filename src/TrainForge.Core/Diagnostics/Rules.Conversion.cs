@@ -41,5 +41,5 @@ public static partial class Rules
 
     public static readonly DiagnosticRule CannotTell = new(
         "TF7025", Severity.Error, "There is too little to judge by",
-        "{0} held-out examples are too few for a verdict. Record more tests, or raise 'dataset.split.valid_percent'.");
+        "There are too few held-out examples for a verdict: {0}, and {1} are the least. Record more tests, or raise 'dataset.split.valid_percent'.");
 }

@@ -49,7 +49,7 @@ public static partial class Rules
 
     public static readonly DiagnosticRule VersionMissing = new(
         "TF3031", Severity.Error, "There is no such version",
-        "Dataset '{0}' has no version '{1}'.{3} It has {2}.");
+        "Dataset '{0}' has no version '{1}'.{3} The newest it has: {2}.");
 
     public static readonly DiagnosticRule DatasetRecordUnreadable = new(
         "TF3032", Severity.Error, "A dataset's own record cannot be read",

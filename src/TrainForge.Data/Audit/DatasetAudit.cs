@@ -116,6 +116,9 @@ public sealed record AuditFinding(string Check, AuditLevel Level, double MaxPerc
 
     public bool IsOver { get; init; }
 
+    /// <summary>Above the limit, and too few hits to be a pattern.</summary>
+    public bool IsTooFew => !IsOver && Percent > MaxPercent;
+
     /// <summary>The first few ids.</summary>
     public IReadOnlyList<string> Examples { get; init; } = [];
 }

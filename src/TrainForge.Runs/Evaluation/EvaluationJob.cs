@@ -10,7 +10,7 @@ namespace TrainForge.Runs.Evaluation;
 public sealed class EvaluationJob(TrainForgeRoot root, EvaluationOptions options, TimeProvider clock)
 {
     // Below this no share is worth printing, let alone a verdict.
-    private const int FewestCases = 3;
+    public const int FewestCases = 3;
 
     public (EvaluationReport Report, string Folder) Run(RunFolder run, string? suite, TrainingDataset dataset, CancellationToken cancel)
     {
@@ -59,7 +59,7 @@ public sealed class EvaluationJob(TrainForgeRoot root, EvaluationOptions options
     private EvaluationReport CannotTell(RunFolder run, int cases) => Report(run, cases) with
     {
         Verdict = Verdict.CannotTell,
-        Headline = $"cannot tell: {cases} held-out examples, {FewestCases} are the least",
+        Headline = $"cannot tell: {Counted.Of(cases, "held-out example")}, {FewestCases} are the least",
     };
 
     private EvaluationReport Report(RunFolder run, int cases) => new()

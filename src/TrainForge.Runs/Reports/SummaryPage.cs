@@ -1,4 +1,5 @@
 using TrainForge.Conversations;
+using TrainForge.Diagnostics;
 
 namespace TrainForge.Runs.Reports;
 
@@ -49,7 +50,7 @@ internal static class SummaryPage
         {
             var when = Time(first) == Time(last) ? Time(last) : $"{Time(first)} to {Time(last)}";
             page.Line($"<p>Recorded {when} · newest run <span class=\"mono\">{run}</span></p>");
-            page.Line($"<p>{Durations.Text(report.Tests.Sum(t => t.Seconds))} of tests · {report.Tests.Sum(t => t.Calls)} model calls · {report.Tests.Sum(t => t.ToolCalls)} tool calls{Tokens(report)}</p>");
+            page.Line($"<p>{Durations.Text(report.Tests.Sum(t => t.Seconds))} of tests · {Counted.Of(report.Tests.Sum(t => t.Calls), "model call")} · {Counted.Of(report.Tests.Sum(t => t.ToolCalls), "tool call")}{Tokens(report)}</p>");
         }
 
         if (report.Commit is { } commit)

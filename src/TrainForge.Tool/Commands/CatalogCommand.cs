@@ -33,7 +33,7 @@ internal static class CatalogCommand
                 text.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{status.File}: schema {status.Schema}, {Sizes.Text(status.Bytes)}, {(status.Unsound is null ? "sound" : $"damaged: {status.Unsound}")}"));
                 foreach (var (table, rows) in status.Tables)
                 {
-                    text.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {table,-16} {rows,9} rows"));
+                    text.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {table,-16} {rows,9} {Counted.Word(rows, "row")}"));
                 }
             });
             return Task.FromResult(status.Unsound is null ? code : ExitCode.Failed);

@@ -43,7 +43,7 @@ internal static class DatasetAuditCommand
             {
                 foreach (var finding in report.Findings)
                 {
-                    text.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {(finding.IsOver ? "over" : finding.Judged == 0 ? "-" : "ok"),-5} {finding.Check,-18} {finding.Hits,6} of {finding.Judged,-7} {Percent(finding.Percent),6} % (limit {Percent(finding.MaxPercent)} %, {Setting.KeyOf(finding.Level.ToString())})"));
+                    text.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {(finding.IsOver ? "over" : finding.Judged == 0 ? "-" : "ok"),-5} {finding.Check,-18} {finding.Hits,6} of {finding.Judged,-7} {Percent(finding.Percent),6} % (limit {Percent(finding.MaxPercent)} %, {Setting.KeyOf(finding.Level.ToString())}{(finding.IsTooFew ? "; fewer than dataset.audit.min_hits" : "")})"));
                 }
 
                 text.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{version.Manifest.Name} {version.Version}: {Counted.Of(report.Rows, "row")}, {over.Count} of {report.Findings.Count} checks over their limit: {(passed ? "passed" : "fell short")}."));

@@ -53,7 +53,7 @@ internal static class DatasetBuildCommand
         var written = report.AtEndOfRun ? ReportCommand.WriteAtEndOfRun(build.Root, tool, cancel) : null;
         if (written is { Tests: > 0 } && !tool.Json)
         {
-            tool.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{BuildReply.ReportsPrefix}{written.Tests} {(written.Tests == 1 ? "test" : "tests")}, {written.Failed} failed, reported in {written.Page}"));
+            tool.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{BuildReply.ReportsPrefix}{Counted.Of(written.Tests, "test")} on record, {written.Failed} failed when last run, reported in {written.Page}"));
         }
 
         try

@@ -68,7 +68,7 @@ internal static class DatasetExportCommand
             {
                 foreach (var (path, rows) in exported.Files)
                 {
-                    text.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {path,-18} {rows,7} rows"));
+                    text.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {path,-18} {rows,7} {Counted.Word(rows, "row")}"));
                 }
 
                 if (exported.LeftOut.Count > 0)

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using TrainForge.Data.Pipeline;
 using TrainForge.Datasets;
+using TrainForge.Diagnostics;
 
 namespace TrainForge.Tool.Commands;
 
@@ -37,7 +38,7 @@ internal static class DatasetShowCommand
 
                 foreach (var file in manifest.Files.Where(f => f.Rows > 0))
                 {
-                    text.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {file.Path,-22} {file.Rows,7} rows {file.Bytes,11} bytes"));
+                    text.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {file.Path,-22} {file.Rows,7} {Counted.Word(file.Rows, "row"),-4} {file.Bytes,11} {Counted.Word(file.Bytes, "byte")}"));
                 }
 
                 DatasetText.Stages(text, manifest);

@@ -47,6 +47,6 @@ internal static class EvalCommand
     }
 
     private static IEnumerable<Diagnostic> Problems(EvaluationReport report, string file) => report.Verdict == Verdict.CannotTell
-        ? [Rules.CannotTell.Here(report.Cases)]
+        ? [Rules.CannotTell.Here(report.Cases, EvaluationJob.FewestCases)]
         : report.Gates.Where(g => !g.Pass).Select(g => Rules.GateFellShort.Here(g.Metric, g.Actual.ToString("0.######", CultureInfo.InvariantCulture), g.Bound, file));
 }

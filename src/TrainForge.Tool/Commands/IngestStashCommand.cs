@@ -36,7 +36,7 @@ internal static class IngestStashCommand
         tool.Tell(report.Problems);
         tool.Print(
             new { report.Found, report.Added, report.AlreadyThere, report.Restated, report.Interactions, report.Redactions, report.Results, report.FilesLeft },
-            text => text.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Counted.Of(report.Found, "stash", "stashes")} found, {report.Added} added with {Counted.Of(report.Interactions, "model call")}, {report.AlreadyThere} there already{(report.Restated > 0 ? $", {report.Restated} of them with other terms now" : "")}; {Counted.Of(report.Redactions.Values.Sum(), "value")} redacted.{(report.FilesLeft > 0 ? $" Left where they are: {Counted.Of(report.FilesLeft, "log or attached file", "logs and attached files")}." : "")}")));
+            text => text.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Counted.Of(report.Found, "stash", "stashes")} found, {report.Added} added with {Counted.Of(report.Interactions, "model call")}, {report.AlreadyThere} there already{(report.Restated > 0 ? $", {report.Restated} of them with other terms now" : "")}; {Counted.Of(report.Redactions.Values.Sum(), "value")} redacted.{(report.FilesLeft > 0 ? $" Left where they are: {Counted.Of(report.FilesLeft, "log or attached file", "logs and attached files")}." : "")}{TermsOptions.AfterRestating(report.Restated)}")));
         return ExitCode.Done;
     }
 }

@@ -49,7 +49,7 @@ internal static class IngestTranscriptCommand
 
     private static string Sentence(TranscriptKind kind, TranscriptReport report) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Counted.Of(report.Found, kind.IsOfFolders ? "folder" : "file")} found, {report.Added} added with {Counted.Of(report.Notes.GetValueOrDefault("conversations"), "conversation")}, {report.AlreadyThere} there already{Some(report.Restated, " of them with other terms now")}{Some(report.Empty, " without a conversation")}{Some(report.Failed, " could not be read")}; {Counted.Of(report.Notes.GetValueOrDefault("bad-lines"), "line")} left out, {Counted.Of(report.Redactions.Values.Sum(), "value")} redacted.");
+        $"{Counted.Of(report.Found, kind.IsOfFolders ? "folder" : "file")} found, {report.Added} added with {Counted.Of(report.Notes.GetValueOrDefault("conversations"), "conversation")}, {report.AlreadyThere} there already{Some(report.Restated, " of them with other terms now")}{Some(report.Empty, " without a conversation")}{Some(report.Failed, " could not be read")}; {Counted.Of(report.Notes.GetValueOrDefault("bad-lines"), "line")} left out, {Counted.Of(report.Redactions.Values.Sum(), "value")} redacted.{TermsOptions.AfterRestating(report.Restated)}");
 
     private static string Some(int count, string what) => count > 0 ? string.Create(CultureInfo.InvariantCulture, $", {count}{what}") : "";
 }

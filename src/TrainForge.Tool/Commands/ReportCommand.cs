@@ -40,7 +40,7 @@ internal static class ReportCommand
         tool.Tell(problems);
         tool.Print(
             new { written.Page, written.Summary, written.Diagrams, Pictures = drawn, written.Tests, written.Failed, written.NeverEnded },
-            text => text.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Counted.Of(written.Tests, "test")}, {written.Failed} failed: {written.Page}")));
+            text => text.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Counted.Of(written.Tests, "test")} on record, {written.Failed} failed when last run: {written.Page}")));
         return ExitCode.Done;
     }
 

@@ -27,5 +27,8 @@ internal sealed class TermsOptions
         Consent = Said(line, _consent),
     };
 
+    /// <summary>What follows for versions that are there, behind the sentence of an import; empty when no terms were named again.</summary>
+    public static string AfterRestating(int restated) => restated > 0 ? " Dataset versions that were built from what has other terms now can no longer be built again: build the next with 'trainforge dataset build'." : "";
+
     private static string? Said(ParseResult line, Option<string?> option) => line.GetValue(option) is { } text && text.Trim() is { Length: > 0 } said ? said : null;
 }

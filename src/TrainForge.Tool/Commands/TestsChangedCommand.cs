@@ -8,8 +8,8 @@ using TrainForge.Runs.Inputs;
 namespace TrainForge.Tool.Commands;
 
 /// <summary>
-/// trainforge tests-changed: whether the model tests need to run. 'trainforge tests-changed || dotnet test' runs them when something
-/// changed, and also when the question itself fails.
+/// trainforge tests-changed: whether the model tests need to run. 'trainforge tests-changed || (dotnet test &amp;&amp; trainforge
+/// tests-changed --record)' runs them when something changed, and also when the question itself fails.
 /// </summary>
 internal static class TestsChangedCommand
 {
@@ -85,7 +85,7 @@ internal static class TestsChangedCommand
     }
 
     private static string Sentence(InputList? green, string store, int changes) =>
-        green is null ? $"No green run of '{store}' is known: its tests need to run"
+        green is null ? $"No green run of '{store}' is known: its tests need to run, and 'trainforge tests-changed --record{(store == TestGateOptions.DefaultStore ? "" : $" --store {store}")}' keeps what they passed with"
         : changes == 0 ? $"Nothing changed since the last green run of '{store}'"
         : string.Create(CultureInfo.InvariantCulture, $"{changes} {(changes == 1 ? "file" : "files")} changed since the last green run of '{store}': its tests need to run");
 }

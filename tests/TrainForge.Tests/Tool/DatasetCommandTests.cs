@@ -86,7 +86,7 @@ public sealed class DatasetCommandTests : IDisposable
 
         Assert.Contains("TF3030", name.Error, StringComparison.Ordinal);
         Assert.Contains("Did you mean 'main'?", name.Error, StringComparison.Ordinal);
-        Assert.Contains("TF3031: Dataset 'main' has no version 'v0009'. It has v0001.", version.Error, StringComparison.Ordinal);
+        Assert.Contains("TF3031: Dataset 'main' has no version 'v0009'. The newest it has: v0001.", version.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -105,6 +105,17 @@ public sealed class DatasetVersionCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task An_audit_says_why_a_share_above_its_limit_is_no_pattern_yet()
+    {
+        await VersionsAsync(1);
+
+        var few = await RunAsync(0, "dataset", "audit", "--set", "dataset.audit.min_hits=1000", "--set", "dataset.audit.limits={one-answer: {max_percent: 1}}");
+
+        Assert.Matches(@"ok    one-answer +\d+ of \d+ +[\d.]+ % \(limit 1 %, soft; fewer than dataset\.audit\.min_hits\)", few.Out);
+        Assert.Matches(@"ok    scaffold +0 of \d+ +0 % \(limit 0 %, hard\)\n", few.Out);
+    }
+
+    [Fact]
     public async Task Audit_passes_sound_data_and_falls_short_with_3()
     {
         await VersionsAsync(1);

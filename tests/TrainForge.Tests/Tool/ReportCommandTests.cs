@@ -30,7 +30,7 @@ public sealed class ReportCommandTests : IDisposable
 
         Assert.Equal(ExitCode.Done, await _tool.RunAsync("report"));
 
-        Assert.Equal($"2 tests, 1 failed: {Page}\n", _tool.Out);
+        Assert.Equal($"2 tests on record, 1 failed when last run: {Page}\n", _tool.Out);
         Assert.Contains("Shop.Tests.B", File.ReadAllText(Page), StringComparison.Ordinal);
     }
 
@@ -70,13 +70,13 @@ public sealed class ReportCommandTests : IDisposable
     {
         _recording.Ask("Shop.Tests.B", "Q?", "B.", Outcome.Failed);
         await _tool.RunAsync("dataset", "build", "--reports");
-        Assert.Equal($"Reports: 1 test, 1 failed, reported in {Page}\n", _tool.Out);
+        Assert.Equal($"Reports: 1 test on record, 1 failed when last run, reported in {Page}\n", _tool.Out);
 
         _recording.AskMany(6);
         var passed = new ToolRun(_folder.Path);
         await passed.RunAsync("dataset", "build", "--reports");
 
-        Assert.StartsWith($"Reports: 7 tests, 1 failed, reported in {Page}\n", passed.Out, StringComparison.Ordinal);
+        Assert.StartsWith($"Reports: 7 tests on record, 1 failed when last run, reported in {Page}\n", passed.Out, StringComparison.Ordinal);
         Assert.StartsWith("Dataset 'main' v0001 (new)", passed.Out.TrimEnd('\n').Split('\n')[^1], StringComparison.Ordinal);
     }
 

@@ -27,7 +27,7 @@ public sealed class TestsChangedCommandTests : IDisposable
         File.WriteAllText(_folder.File("prompt.md"), "Be brief.");
         await RunAsync(ExitCode.Done);
 
-        Assert.StartsWith("No green run of 'tests' is known: its tests need to run (1 file, ", first.Out, StringComparison.Ordinal);
+        Assert.StartsWith("No green run of 'tests' is known: its tests need to run, and 'trainforge tests-changed --record' keeps what they passed with (1 file, ", first.Out, StringComparison.Ordinal);
         Assert.StartsWith("Nothing changed since the last green run of 'tests'", same.Out, StringComparison.Ordinal);
         Assert.StartsWith("changed  prompt.md\n1 file changed since the last green run of 'tests'", changed.Out, StringComparison.Ordinal);
     }

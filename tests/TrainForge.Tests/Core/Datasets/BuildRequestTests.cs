@@ -126,13 +126,13 @@ public sealed class BuildRequestTests : IDisposable
     }
 
     [Theory]
-    [InlineData(0, "TrainForge: v1; 3 tests, 3 failed, reported in p")]
-    [InlineData(1, "TrainForge: 3 tests, 3 failed, reported in p")]
+    [InlineData(0, "TrainForge: v1; 3 tests on record, 3 failed when last run, reported in p")]
+    [InlineData(1, "TrainForge: 3 tests on record, 3 failed when last run, reported in p")]
     public void One_line_says_what_was_built_and_where_the_reports_lie(int exitCode, string expected)
     {
         Stash("r1");
 
-        var reply = BuildRequest.Send(Settings(), (_, _) => new ToolOutput(exitCode, "v1", []) { Reports = "3 tests, 3 failed, reported in p" }, CancellationToken.None);
+        var reply = BuildRequest.Send(Settings(), (_, _) => new ToolOutput(exitCode, "v1", []) { Reports = "3 tests on record, 3 failed when last run, reported in p" }, CancellationToken.None);
 
         Assert.Equal(expected, reply.Lines.Last());
         Assert.Equal(Path.Combine(_folder.Path, "reports", "model-tests.html"), reply.Page);

@@ -98,6 +98,7 @@ public sealed class TermsTests : IDisposable
 
         Assert.Equal([null], unknown);
         Assert.Contains("4 there already, 4 of them with other terms now", said.Out, StringComparison.Ordinal);
+        Assert.Contains("built from what has other terms now can no longer be built again: build the next with 'trainforge dataset build'.", said.Out, StringComparison.Ordinal);
         Assert.DoesNotContain("other terms", again.Out, StringComparison.Ordinal);
         Assert.Equal(["Apache-2.0"], await LicensesAsync());
 

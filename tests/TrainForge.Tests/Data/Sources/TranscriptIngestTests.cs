@@ -261,6 +261,7 @@ public sealed class TranscriptIngestTests : IDisposable
         Assert.Contains("\"vendor\":\"anthropic\",\"model\":\"claude-x\",\"license\":\"MIT\",\"consent\":\"asked [REDACTED:email]", first, StringComparison.Ordinal);
         Assert.StartsWith("2 files found", again.Out, StringComparison.Ordinal);
         Assert.Contains("2 there already, 2 of them with other terms now", again.Out, StringComparison.Ordinal);
+        Assert.EndsWith("can no longer be built again: build the next with 'trainforge dataset build'.\n", again.Out, StringComparison.Ordinal);
         Assert.Contains("\"vendor\":\"mine\",\"model\":\"claude-x\",\"license\":\"CC-BY-4.0\",\"consent\":\"asked [REDACTED:email]", second, StringComparison.Ordinal);
 
         async Task<string> ProvenanceAsync()

@@ -31,7 +31,8 @@ public sealed class EvaluationJobTests
 
         var cannotTell = await root.RunAsync(4, "eval");
 
-        Assert.Contains("TF7025", cannotTell.Error, StringComparison.Ordinal);
+        Assert.Contains("TF7025: There are too few held-out examples for a verdict: 1, and 3 are the least.", cannotTell.Error, StringComparison.Ordinal);
+        Assert.Contains("cannot tell: 1 held-out example, 3 are the least", cannotTell.Out, StringComparison.Ordinal);
     }
 
     [Fact]
