@@ -47,9 +47,13 @@ public sealed class SkipUnchanged : IDisposable
     [Fact]
     public void What_passed_under_other_settings_or_in_another_configuration_is_not_taken_for_the_rest()
     {
-        var filtered = Run("--", "RunConfiguration.TestCaseFilter=DisplayName~Lisbon");
+        _project.Write("one.runsettings", "<RunSettings><RunConfiguration><TestCaseFilter>DisplayName~Lisbon</TestCaseFilter></RunConfiguration></RunSettings>");
+
+        var filtered = Run("--settings", "one.runsettings");
+        var set = Run("--", "RunConfiguration.MaxCpuCount=1");
 
         Assert.Contains("Passed:     1", filtered.Output, StringComparison.Ordinal);
+        Assert.Contains("Passed:     2", set.Output, StringComparison.Ordinal);
         Assert.Equal(2, Tests());
         Assert.Equal(0, Tests());
         Assert.Contains("Passed:     2", Run("-c", "Release").Output, StringComparison.Ordinal);
