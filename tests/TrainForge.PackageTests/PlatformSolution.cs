@@ -50,12 +50,7 @@ public sealed partial class PlatformSolution : IDisposable
                 [Xunit.Fact]
                 public void Dies_when_the_other_has_ended()
                 {
-                    var until = DateTime.UtcNow.AddMinutes(2);
-                    while (DateTime.UtcNow < until && (!Directory.Exists(@"{{_projects[0].Root}}") || Directory.GetFiles(@"{{_projects[0].Root}}", "ask-*", SearchOption.AllDirectories).Length == 0))
-                    {
-                        Thread.Sleep(50);
-                    }
-
+                    SpinWait.SpinUntil(() => Directory.Exists(@"{{_projects[0].Root}}") && Directory.GetFiles(@"{{_projects[0].Root}}", "ask-*", SearchOption.AllDirectories).Length > 0, TimeSpan.FromMinutes(2));
                     Environment.FailFast("enough");
                 }
             }
