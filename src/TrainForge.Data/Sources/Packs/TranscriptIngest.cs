@@ -190,12 +190,18 @@ public sealed class TranscriptIngest(TrainForgeRoot root, Redactor redactor, Dat
     private void Tell(Taken file)
     {
         _problems.AddRange(file.Failure is { } failure ? [failure] : []);
-        if (file is not { Report: { } report, Counts: { } counts, IsEmpty: false })
+        if (file is not { Report: { } report, Counts: { } counts, LooksLike: null })
         {
             return;
         }
 
+        // Broken lines may be why nothing was found in it.
         _problems.AddRange(report.Problems);
+        if (file.IsEmpty)
+        {
+            return;
+        }
+
         _redactions.Add(counts);
         foreach (var (note, number) in report.Notes)
         {

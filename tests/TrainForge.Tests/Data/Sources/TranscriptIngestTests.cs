@@ -60,6 +60,17 @@ public sealed class TranscriptIngestTests : IDisposable
     }
 
     [Fact]
+    public async Task Broken_lines_are_told_of_a_file_without_a_conversation_too()
+    {
+        File.WriteAllText(_folder.File("torn.jsonl"), "{\"type\":\"mode\"}\n{\"type\":\"user\"");
+
+        var run = await RunAsync(1, "ingest", "claude-code", _folder.File("torn.jsonl"));
+
+        Assert.Contains("error TF2074: ", run.Error, StringComparison.Ordinal);
+        Assert.Matches("torn\\.jsonl\\(2(,\\d+)?\\): warning TF", run.Error);
+    }
+
+    [Fact]
     public async Task Imports_become_examples_and_a_session_that_went_on_replaces_its_begin()
     {
         Session("s.jsonl", 2);
